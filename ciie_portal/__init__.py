@@ -1,0 +1,1 @@
+"""The buyer-registration portal of the China International Import Expo."""

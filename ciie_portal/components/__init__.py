@@ -1,0 +1,1 @@
+"""Components: functions of their arguments; they never import a State."""

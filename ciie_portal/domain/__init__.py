@@ -1,0 +1,1 @@
+"""Rules of the fair: pure decisions over frozen facts. No input, no output, no clock, no framework."""

@@ -1,0 +1,1 @@
+"""The outside world: one small class per provider."""

@@ -1,0 +1,1 @@
+"""Pages: one file per address; each reads top to bottom like the page."""

@@ -1,0 +1,1 @@
+"""Reflex state: a form comes in, an action is called, a shape goes out."""

@@ -1,0 +1,1 @@
+"""The database: tables, queries, outbox, migrations. No rule and no sentence."""

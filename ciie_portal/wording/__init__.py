@@ -1,0 +1,1 @@
+"""Every sentence that belongs to a rule, a status or a notice."""
