@@ -6,7 +6,8 @@ Code holds reasons, never sentences; `wording/rules` has the sentence for each i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 
 
@@ -32,7 +33,7 @@ class FieldProblem:
 
     field: str
     rule: Rule
-    facts: dict[str, str | int] = field(default_factory=dict)
+    facts: dict[str, str | int] = dataclass_field(default_factory=dict)
 
 
 class RuleBroken(Exception):
