@@ -1,0 +1,67 @@
+"""The composition root: the application, the page table, the guards and the HTTP routes."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import reflex as rx
+
+from ciie_portal import routes
+from ciie_portal.api import http
+from ciie_portal.api.outer_guard import OuterGuard
+from ciie_portal.i18n import N_, gettext_in, in_locale
+from ciie_portal.pages import home
+from ciie_portal.state import faults
+from ciie_portal.state.guard import Guard
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address after the language, what builds it, its title, and what runs when it opens."""
+
+    address: str
+    build: Callable[[], rx.Component]
+    title: str
+    on_load: rx.EventHandler | None = None
+
+
+# The whole site on one screen.
+PAGES = (
+    Page("", home.page, N_("Buyer registration")),
+)
+
+
+def localised(build: Callable[[], rx.Component], locale: str) -> Callable[[], rx.Component]:
+    """The page builder, every text in one locale; pages are evaluated when they are compiled."""
+
+    @functools.wraps(build)
+    def page() -> rx.Component:
+        with in_locale(locale):
+            return build()
+
+    page.__name__ = f"{build.__module__.rsplit('.', 1)[-1]}_{locale}"
+    return page
+
+
+# Before the first paint: the language of the document follows the address.
+LANGUAGE_SCRIPT = "document.documentElement.lang=location.pathname.startsWith('/en/')?'en':'zh-Hans'"
+
+app = rx.App(
+    stylesheets=["/styles/portal.css"],
+    head_components=[rx.el.script(LANGUAGE_SCRIPT)],
+    api_transformer=[http.routes(), OuterGuard],
+    backend_exception_handler=faults.on_backend_exception,
+    overlay_component=None,
+)
+app.add_middleware(Guard())
+
+for locale in routes.LOCALES:
+    for page in PAGES:
+        app.add_page(
+            localised(page.build, locale),
+            route=f"/{locale}/{page.address}".rstrip("/"),
+            title=f"{gettext_in(locale, page.title)} · {gettext_in(locale, N_('Buyer registration'))}",
+            on_load=page.on_load,
+        )

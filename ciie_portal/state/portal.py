@@ -1,0 +1,70 @@
+"""The base of every state: problems to mend, and the one door to actions and lookups."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import reflex as rx
+
+from ciie_portal import clock
+from ciie_portal.domain.errors import NotPermitted, Rule, RuleBroken
+from ciie_portal.i18n import in_locale
+from ciie_portal.state import faults
+from ciie_portal.state.guard import acting
+from ciie_portal.wording.rules import sentence
+
+Answer = TypeVar("Answer")
+FAILED = object()
+
+
+@dataclasses.dataclass(frozen=True)
+class Problem:
+    """One thing to mend: the field's name (empty for the page as a whole), the sentence, the anchor of the field."""
+
+    field: str
+    text: str
+    anchor: str
+
+
+class PortalState(rx.State):
+    """What every page shares. A handler is three lines; the work is in actions and lookups."""
+
+    problems: list[Problem] = []
+    problem_of: dict[str, str] = {}  # field → sentence
+    trouble: str = ""  # the step as a whole is not possible: what to do next
+    fault: str = ""  # our own fault: its reference in the log
+
+    async def _run(self, work: Callable[..., Answer], *args: Any, **named: Any) -> Answer | None:
+        """Calls an action or lookup as `work(actor, *args, **named, now=…)` in a thread.
+
+        Returns None and fills the problems when a rule refuses; an unknown fault becomes a reference.
+        """
+        self._clear()
+        actor = acting.get()
+        try:
+            with in_locale(actor.locale):
+                return await asyncio.to_thread(work, actor, *args, **named, now=clock.now())
+        except RuleBroken as broken:
+            self._show(broken, actor.locale)
+        except NotPermitted:
+            self.trouble = sentence(Rule.NOT_FOUND, actor.locale)
+        except Exception as unknown:
+            self.fault = faults.report(unknown)
+        return None
+
+    def _clear(self) -> None:
+        self.problems, self.problem_of, self.trouble, self.fault = [], {}, "", ""
+
+    def _show(self, broken: RuleBroken, locale: str) -> None:
+        texts = [(p.field, sentence(p.rule, locale, **p.facts)) for p in broken.problems]
+        self.problems = [Problem(field, text, f"#{field}") for field, text in texts]
+        self.problem_of = dict(texts)
+        if broken.rule:
+            self.trouble = sentence(broken.rule, locale, **broken.facts)
+
+    @property
+    def _refused(self) -> bool:
+        return bool(self.problems or self.trouble or self.fault)
