@@ -1,0 +1,93 @@
+"""The door to the database: `transaction()` writes and commits at its end, `reading()` cannot write.
+
+SQLite is the embedded default, PostgreSQL the production store.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session
+
+from ciie_portal.settings import get_settings
+
+BUSY_TIMEOUT_MS = 10_000
+READS_ONLY = "reads_only"
+# One writer at a time is SQLite's rule; waiting here costs no polling. Other processes still meet at BEGIN IMMEDIATE.
+_sqlite_writer = threading.RLock()
+
+
+def _sqlite(address: str) -> Engine:
+    engine = create_engine(address, pool_size=10, max_overflow=10, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not begin by itself
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reads_only = bool(connection.get_execution_options().get(READS_ONLY))
+        connection.exec_driver_sql(f"PRAGMA query_only={int(reads_only)}")
+        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+@cache
+def engine_for(address: str) -> Engine:
+    """The engine of a database address; one per process."""
+    if make_url(address).get_backend_name() == "sqlite":
+        return _sqlite(address)
+    return create_engine(address, pool_size=5, max_overflow=10, pool_pre_ping=True)
+
+
+def get_engine() -> Engine:
+    """The engine of `settings.database`."""
+    return engine_for(get_settings().database)
+
+
+@cache
+def _reading_engine(address: str) -> Engine:
+    """Shares the pool of `engine_for`; its transactions are refused any write by the database itself."""
+    engine = engine_for(address)
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{READS_ONLY: True})
+    return engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """A session that commits at the end of the block, or changes nothing when the block raises."""
+    engine = get_engine()
+    turn = _sqlite_writer if engine.dialect.name == "sqlite" else nullcontext()
+    with turn, Session(engine, expire_on_commit=False) as session, session.begin():
+        session.connection()  # the write lock is taken before the first read, so nothing read here is stale
+        yield session
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session on one consistent moment that only reads."""
+    with Session(_reading_engine(get_settings().database), expire_on_commit=False, autoflush=False) as session:
+        yield session
+
+
+def dispose() -> None:
+    """Closes every connection and forgets the engines (tests, and after a fork)."""
+    if engine_for.cache_info().currsize:
+        get_engine().dispose()
+    engine_for.cache_clear()
+    _reading_engine.cache_clear()

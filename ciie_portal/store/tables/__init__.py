@@ -1,0 +1,46 @@
+"""The tables, by noun. A database id never leaves the house; references and keys name things to people."""
+
+from ciie_portal.store.tables.account import Account, OneTimeCode, StaffMember, WebSession
+from ciie_portal.store.tables.certificate import Certificate, Parcel
+from ciie_portal.store.tables.edition import Edition, EditionArea, EditionLabel
+from ciie_portal.store.tables.invitation import InvitationCode
+from ciie_portal.store.tables.mission import CentralEnterprise, TradeMission
+from ciie_portal.store.tables.payment import Payment, ProviderNotification, Refund, RefundAttempt
+from ciie_portal.store.tables.person import Person, ReturnedField
+from ciie_portal.store.tables.record import JourneyEvent, Notice, NoticeState, Outbox, OutboxState
+from ciie_portal.store.tables.request import CertificateRequest, CertificateRequestPerson, Checkout
+from ciie_portal.store.tables.stored_file import FileKind, StoredFile
+from ciie_portal.store.tables.work_unit import UnitArea, WorkUnit
+
+__all__ = [
+    "Account",
+    "CentralEnterprise",
+    "Certificate",
+    "CertificateRequest",
+    "CertificateRequestPerson",
+    "Checkout",
+    "Edition",
+    "EditionArea",
+    "EditionLabel",
+    "FileKind",
+    "InvitationCode",
+    "JourneyEvent",
+    "Notice",
+    "NoticeState",
+    "OneTimeCode",
+    "Outbox",
+    "OutboxState",
+    "Parcel",
+    "Payment",
+    "Person",
+    "ProviderNotification",
+    "Refund",
+    "RefundAttempt",
+    "ReturnedField",
+    "StaffMember",
+    "StoredFile",
+    "TradeMission",
+    "UnitArea",
+    "WebSession",
+    "WorkUnit",
+]
