@@ -19,7 +19,7 @@ from ciie_portal.settings import get_settings
 
 BUSY_TIMEOUT_MS = 10_000
 READS_ONLY = "reads_only"
-# One writer at a time is SQLite's rule; waiting here costs no polling. Other processes still meet at BEGIN IMMEDIATE.
+# One writer at a time is SQLite's rule; waiting here costs no polling. Other processes meet at BEGIN IMMEDIATE.
 _sqlite_writer = threading.RLock()
 
 
@@ -81,7 +81,8 @@ def transaction() -> Iterator[Session]:
 @contextmanager
 def reading() -> Iterator[Session]:
     """A session on one consistent moment that only reads."""
-    with Session(_reading_engine(get_settings().database), expire_on_commit=False, autoflush=False) as session:
+    engine = _reading_engine(get_settings().database)
+    with Session(engine, expire_on_commit=False, autoflush=False) as session:
         yield session
 
 

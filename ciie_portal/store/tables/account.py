@@ -10,7 +10,7 @@ from ciie_portal.store.tables.columns import check, only_one, word
 
 
 class Account(SQLModel, table=True):
-    """A buyer account. `mobile` (E.164) or `email` is proved and signs in; `email_key` is the case-folded address."""
+    """`mobile` (E.164) or `email` is proved and signs in; `email_key` is the address case-folded."""
 
     __tablename__ = "account"
     __table_args__ = (
@@ -34,13 +34,13 @@ class Account(SQLModel, table=True):
 
 
 class StaffMember(SQLModel, table=True):
-    """A secretariat has a mission, nobody else has. `key` is known before the insert and binds the sealed secret."""
+    """A secretariat has a mission, nobody else has. `key` binds the sealed secret to the row."""
 
     __tablename__ = "staff_member"
     __table_args__ = (
         check(
             "a_secretariat_has_a_mission",
-            "(role = 'secretariat' AND mission_id IS NOT NULL) OR (role <> 'secretariat' AND mission_id IS NULL)",
+            "(role = 'secretariat') = (mission_id IS NOT NULL)",
         ),
         check(
             "enrolled_with_both_factors",

@@ -1,4 +1,4 @@
-"""How a column is written down: words of the fair as text with a CHECK, names of constraints alike everywhere."""
+"""How a column is written down: words of the fair as text with a CHECK, constraints named alike everywhere."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def word(column: str, words: type[StrEnum], **options: Any) -> Any:
         values_callable=lambda members: [member.value for member in members],
         name=f"{column}_is_a_word",
     )
-    return Field(sa_type=kind, **options)  # type: ignore[call-overload]
+    return Field(sa_type=kind, **options)
 
 
 def long_text(**options: Any) -> Any:

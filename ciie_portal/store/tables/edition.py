@@ -52,7 +52,7 @@ class EditionArea(SQLModel, table=True):
 
 
 class EditionLabel(SQLModel, table=True):
-    """A label that a certificate may carry; `default_role` are the persons who get it unless the reviewer says otherwise."""
+    """A label for certificates; persons of `default_role` get it unless the reviewer chooses another."""
 
     __tablename__ = "edition_label"
     __table_args__ = (UniqueConstraint("edition_id", "code"), UniqueConstraint("edition_id", "default_role"))

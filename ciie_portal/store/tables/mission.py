@@ -9,7 +9,7 @@ from ciie_portal.store.tables.columns import check, long_text, word
 class TradeMission(SQLModel, table=True):
     """A sub-mission is a row with a parent, of its parent's kind. A contact that is not known stays empty.
 
-    `claims_division` is the beginning of the division codes that a sub-mission takes; `aliases` are parted by "|".
+    `claims_division` begins the division codes that a sub-mission takes; `aliases` are parted by "|".
     """
 
     __tablename__ = "trade_mission"

@@ -1,4 +1,4 @@
-"""Money in and money back; what a provider told us (Q11; rules.md section 8). Attempts are added, never changed."""
+"""Money in, money back, and what the provider told us (Q11; rules.md section 8)."""
 
 from datetime import datetime
 
@@ -18,9 +18,7 @@ class Payment(SQLModel, table=True):
         UniqueConstraint("provider", "provider_transaction"),
         only_one("uq_payment_matched", "request_id", where="state = 'matched'"),
         check("amount_is_positive", "amount_minor > 0"),
-        check(
-            "never_refunds_more_than_was_paid", "refunded_minor >= 0 AND refunded_minor <= amount_minor"
-        ),
+        check("never_refunds_more_than_was_paid", "refunded_minor >= 0 AND refunded_minor <= amount_minor"),
         check("matched_has_a_request", "state <> 'matched' OR request_id IS NOT NULL"),
     )
 
@@ -42,7 +40,7 @@ class Payment(SQLModel, table=True):
 
 
 class Refund(SQLModel, table=True):
-    """A person's own fee, or surplus money without a person. `key` is our request number at the provider, kept on retries."""
+    """A person's own fee, or surplus without a person. `key` is our number at the provider, kept on retries."""
 
     __tablename__ = "refund"
     __table_args__ = (

@@ -21,7 +21,7 @@ APPROVED = among("status", [status for status in PersonStatus if status not in B
 
 
 class Person(SQLModel, table=True):
-    """`document_sealed` is bound to the reference; `document_index` finds equal documents without opening any."""
+    """`document_sealed` is bound to the reference; `document_index` finds equal documents unopened."""
 
     __tablename__ = "person"
     __table_args__ = (
@@ -77,7 +77,10 @@ class ReturnedField(SQLModel, table=True):
     __tablename__ = "returned_field"
     __table_args__ = (
         only_one(
-            "uq_returned_field_unit_open", "unit_id", "field", where="person_id IS NULL AND answered_at IS NULL"
+            "uq_returned_field_unit_open",
+            "unit_id",
+            "field",
+            where="person_id IS NULL AND answered_at IS NULL",
         ),
         only_one(
             "uq_returned_field_person_open",

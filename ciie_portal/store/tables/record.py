@@ -24,7 +24,7 @@ class NoticeState(StrEnum):
 
 
 class JourneyEvent(SQLModel, table=True):
-    """Who did what, when, from which status to which, why. Append-only: triggers refuse change and deletion."""
+    """Who did what, when, from which status to which, why. Append-only: triggers refuse the rest."""
 
     __tablename__ = "journey_event"
 

@@ -18,7 +18,7 @@ CODE_REQUIRED = among(
 
 
 class WorkUnit(SQLModel, table=True):
-    """`mission_id` says who reviews: no mission is the organiser desk. Capital in 10,000 CNY, imports in 10,000 USD."""
+    """`mission_id` reviews; none is the organiser desk. Capital in 10,000 CNY, imports in 10,000 USD."""
 
     __tablename__ = "work_unit"
     __table_args__ = (
@@ -33,14 +33,16 @@ class WorkUnit(SQLModel, table=True):
         ),
         check(
             "submitted_is_complete",
-            f"NOT ({SUBMITTED}) OR (submitted_at IS NOT NULL AND channel IS NOT NULL AND category IS NOT NULL)",
+            f"NOT ({SUBMITTED})"
+            " OR (submitted_at IS NOT NULL AND channel IS NOT NULL AND category IS NOT NULL)",
         ),
         check(
             "organs_need_a_code", f"NOT ({SUBMITTED} AND {CODE_REQUIRED}) OR invitation_code_id IS NOT NULL"
         ),
         check(
             "overseas_is_in_no_mission",
-            "category IS NULL OR category <> 'overseas_unit' OR (mission_id IS NULL AND invitation_code_id IS NULL)",
+            "category IS NULL OR category <> 'overseas_unit'"
+            " OR (mission_id IS NULL AND invitation_code_id IS NULL)",
         ),
         check(
             "approved_has_a_mission",
