@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+
+from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
+from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitStatus
+
+PARCEL_LIMIT = 10  # certificates in one parcel
+SERIAL_PREFIX = "CT"  # a reference like the others: CT-, seven characters and a check character
+_LENGTHS = {"recipient": 40, "street": 120}
+_MOBILE = re.compile(r"\+861[3-9]\d{9}")
+_NOT_MAINLAND = ("71", "81", "82")  # Taiwan, Hong Kong, Macao
 
 
 class DeliveryMethod(StrEnum):
@@ -27,3 +39,167 @@ class ParcelStatus(StrEnum):
     DISPATCHED = "dispatched"
     DELIVERED = "delivered"
     CAME_BACK = "came_back"
+
+
+@dataclass(frozen=True)
+class DeliveryAddress:
+    """A snapshot, kept per person. `is_valid_six_months`: the buyer confirmed it (Q9)."""
+
+    recipient: str
+    mobile: str
+    division_code: str
+    street: str
+    is_valid_six_months: bool = False
+
+
+@dataclass(frozen=True)
+class PersonInRequest:
+    """`is_document_taken`: the same document is paid for or has a live certificate in this edition."""
+
+    status: PersonStatus
+    method: DeliveryMethod
+    address: DeliveryAddress | None = None
+    is_in_other_request: bool = False  # open or paid
+    is_document_taken: bool = False
+
+
+@dataclass(frozen=True)
+class RequestFacts:
+    """`is_member`: of a trade mission. `is_payment_open`: the edition's `pays_until` is ahead."""
+
+    people: tuple[PersonInRequest, ...]
+    unit_status: UnitStatus
+    is_member: bool
+    is_payment_open: bool = True
+
+
+@dataclass(frozen=True)
+class MakingFacts:
+    """What a certificate rests on: both reviews and the fee, and nothing that goes back."""
+
+    unit_status: UnitStatus
+    person_status: PersonStatus
+    request_status: RequestStatus
+    has_refund: bool = False
+    has_live_certificate: bool = False
+
+
+def delivery_methods(is_member: bool) -> tuple[DeliveryMethod, ...]:
+    """What a buyer may choose, the recommended one first (Q9, D8)."""
+    return (DeliveryMethod.EXPRESS, DeliveryMethod.COLLECTION) if is_member else (DeliveryMethod.COUNTER,)
+
+
+def address_problems(address: DeliveryAddress | None) -> list[FieldProblem]:
+    """What is wrong with an address for express delivery; the mainland only."""
+    if address is None:
+        return [
+            FieldProblem(name, Rule.REQUIRED) for name in ("recipient", "mobile", "division_code", "street")
+        ]
+    problems = []
+    for name, limit in _LENGTHS.items():
+        text = str(getattr(address, name)).strip()
+        if not text:
+            problems.append(FieldProblem(name, Rule.REQUIRED))
+        elif len(text) > limit:
+            problems.append(FieldProblem(name, Rule.TOO_LONG, {"limit": limit, "length": len(text)}))
+    if not address.mobile:
+        problems.append(FieldProblem("mobile", Rule.REQUIRED))
+    elif not _MOBILE.fullmatch(address.mobile):
+        problems.append(FieldProblem("mobile", Rule.MOBILE_NOT_VALID))
+    if not address.division_code:
+        problems.append(FieldProblem("division_code", Rule.REQUIRED))
+    elif address.division_code.startswith(_NOT_MAINLAND) or not re.fullmatch(r"\d{6}", address.division_code):
+        problems.append(FieldProblem("division_code", Rule.MAINLAND_ADDRESS_ONLY))
+    if not address.is_valid_six_months:
+        problems.append(FieldProblem("is_valid_six_months", Rule.ADDRESS_NOT_CONFIRMED))
+    return problems
+
+
+def delivery_problems(
+    method: DeliveryMethod, address: DeliveryAddress | None, is_member: bool
+) -> list[FieldProblem]:
+    """What is wrong with one person's choice; only express delivery needs an address."""
+    if method not in delivery_methods(is_member):
+        return [FieldProblem("method", Rule.METHOD_NOT_AVAILABLE)]
+    return address_problems(address) if method is DeliveryMethod.EXPRESS else []
+
+
+def check_request(facts: RequestFacts) -> None:
+    """May these persons be requested for? Each problem carries `person`, the place in the list from 1.
+
+    Asked before any money is taken. Raises STEP_NOT_POSSIBLE, PAYMENT_CLOSED, or all problems at once.
+    """
+    if facts.unit_status is not UnitStatus.APPROVED:
+        raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
+    if not facts.is_payment_open:
+        raise RuleBroken(Rule.PAYMENT_CLOSED)
+    problems = [] if facts.people else [FieldProblem("people", Rule.NO_PERSONS)]
+    for place, person in enumerate(facts.people, start=1):
+        problems.extend(
+            FieldProblem(problem.field, problem.rule, {**problem.facts, "person": place})
+            for problem in _person_problems(person, facts.is_member)
+        )
+    if problems:
+        raise RuleBroken(problems)
+
+
+def _person_problems(person: PersonInRequest, is_member: bool) -> Iterable[FieldProblem]:
+    if person.status is not PersonStatus.UNPAID:
+        yield FieldProblem("people", Rule.PERSON_NOT_UNPAID)
+    if person.is_in_other_request:
+        yield FieldProblem("people", Rule.PERSON_IN_ANOTHER_REQUEST)
+    if person.is_document_taken:
+        yield FieldProblem("people", Rule.DOCUMENT_HAS_CERTIFICATE)
+    yield from delivery_problems(person.method, person.address, is_member)
+
+
+def check_change_of_people(status: RequestStatus) -> None:
+    """Who is in a request changes only while it is open. Raises REQUEST_PAID or REQUEST_NOT_OPEN."""
+    if status is RequestStatus.PAID:
+        raise RuleBroken(Rule.REQUEST_PAID)
+    if status is RequestStatus.CANCELLED:
+        raise RuleBroken(Rule.REQUEST_NOT_OPEN)
+
+
+def must_cancel_checkout_first(status: RequestStatus, has_open_checkout: bool) -> bool:
+    """Changing or withdrawing an open request waits until the provider has cancelled its checkout."""
+    return status is RequestStatus.OPEN and has_open_checkout
+
+
+def check_making(facts: MakingFacts) -> None:
+    """Never a certificate without both reviews and the payment, nor beside a refund.
+
+    Raises CERTIFICATE_NOT_DUE or REFUND_AND_CERTIFICATE.
+    """
+    is_due = (
+        facts.unit_status is UnitStatus.APPROVED
+        and facts.person_status is PersonStatus.IN_PRODUCTION
+        and facts.request_status is RequestStatus.PAID
+    )
+    if not is_due or facts.has_live_certificate:
+        raise RuleBroken(Rule.CERTIFICATE_NOT_DUE)
+    if facts.has_refund:
+        raise RuleBroken(Rule.REFUND_AND_CERTIFICATE)
+
+
+def hand_out_event(method: DeliveryMethod) -> PersonEvent:
+    """How a finished certificate goes on: into a parcel, or to the mission or the counter."""
+    return PersonEvent.DISPATCH if method is DeliveryMethod.EXPRESS else PersonEvent.MAKE_READY
+
+
+def parcel_key(unit_reference: str, address: DeliveryAddress) -> tuple[str, ...]:
+    """Equal keys travel together: the same unit, address and recipient."""
+    parts = (address.recipient, address.mobile, address.division_code, address.street)
+    return (unit_reference, *("".join(part.split()).casefold() for part in parts))
+
+
+def parcels(certificates: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, ...], ...]:
+    """Serials packed by their parcel key, at most PARCEL_LIMIT to a parcel, in the order given."""
+    by_key: dict[tuple[str, ...], list[str]] = {}
+    for serial, key in certificates:
+        by_key.setdefault(key, []).append(serial)
+    return tuple(
+        tuple(serials[start : start + PARCEL_LIMIT])
+        for serials in by_key.values()
+        for start in range(0, len(serials), PARCEL_LIMIT)
+    )

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from ciie_portal.domain.journey import PersonEvent, UnitEvent
+
+DRAFT_REMINDERS = (timedelta(days=7), timedelta(days=2))  # before the deadline
+PAY_REMINDERS = (timedelta(days=3), timedelta(days=10))  # after the approval
 
 
 class NoticeChannel(StrEnum):
@@ -28,3 +36,86 @@ class NoticeKind(StrEnum):
     DRAFT_REMINDER = "draft_reminder"
     PAY_REMINDER = "pay_reminder"
     ACCOUNT_CHANGED = "account_changed"
+
+
+WITH_SECRET = frozenset({NoticeKind.VERIFICATION, NoticeKind.CODE_GRANTED})  # kept masked on the record
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """The proved contacts of an account, or of somebody who asked for a code. One of them is the first."""
+
+    is_overseas: bool
+    mobile: str | None = None
+    email: str | None = None
+
+
+UNIT_NOTICES: dict[UnitEvent, NoticeKind] = {
+    UnitEvent.SUBMIT: NoticeKind.RECEIVED,
+    UnitEvent.RETURN: NoticeKind.RETURNED,
+    UnitEvent.APPROVE: NoticeKind.APPROVED,
+    UnitEvent.REJECT: NoticeKind.REJECTED,
+}
+
+_PERSON_NOTICES: dict[PersonEvent, NoticeKind] = {
+    PersonEvent.APPROVE: NoticeKind.APPROVED,
+    PersonEvent.RETURN_BY_MISSION: NoticeKind.RETURNED,
+    PersonEvent.RETURN_BY_REVIEWER: NoticeKind.RETURNED,
+    PersonEvent.PAY: NoticeKind.PAYMENT_RECEIVED,
+    PersonEvent.PASS: NoticeKind.PASSED,
+    PersonEvent.FAIL: NoticeKind.FAILED,
+    PersonEvent.DISPATCH: NoticeKind.DISPATCHED,
+    PersonEvent.MAKE_READY: NoticeKind.READY,
+    PersonEvent.REFUND_PAID: NoticeKind.REFUND_PAID,
+}
+
+
+def person_notice(
+    event: PersonEvent, is_member: bool, is_part_of_unit_decision: bool = False
+) -> NoticeKind | None:
+    """What a person's event tells the buyer.
+
+    One notice speaks for a whole decision, request or parcel: the caller sends it once for all its persons.
+    A buyer without a mission is told how to obtain the certificate instead of whom to ask for it (Q9).
+    """
+    if is_part_of_unit_decision:
+        return None
+    if event is PersonEvent.MAKE_READY and not is_member:
+        return NoticeKind.HOW_TO_OBTAIN
+    return _PERSON_NOTICES.get(event)
+
+
+def first_channel(recipient: Recipient) -> NoticeChannel | None:
+    """SMS for domestic buyers, email for overseas ones (Q10); None where that contact is not known."""
+    if recipient.is_overseas:
+        return NoticeChannel.EMAIL if recipient.email else None
+    return NoticeChannel.SMS if recipient.mobile else None
+
+
+def second_channel(recipient: Recipient, kind: NoticeKind) -> NoticeChannel | None:
+    """Where a failed notice is tried next, if there is such a place.
+
+    A verification code proves one contact, so it never goes to another; a mobile abroad gets no SMS.
+    """
+    if kind is NoticeKind.VERIFICATION:
+        return None
+    if recipient.is_overseas:
+        is_domestic_mobile = recipient.mobile is not None and recipient.mobile.startswith("+86")
+        return NoticeChannel.SMS if is_domestic_mobile else None
+    return NoticeChannel.EMAIL if recipient.email else None
+
+
+def address_for(recipient: Recipient, channel: NoticeChannel) -> str | None:
+    return recipient.mobile if channel is NoticeChannel.SMS else recipient.email
+
+
+def draft_reminder_due(closes_at: datetime, now: datetime, sent_at: Iterable[datetime]) -> bool:
+    """Is the next reminder of an unsubmitted draft due? One for each of DRAFT_REMINDERS."""
+    due = [closes_at - before for before in DRAFT_REMINDERS if closes_at - before <= now < closes_at]
+    return bool(due) and not any(sent >= max(due) for sent in sent_at)
+
+
+def pay_reminder_due(approved_at: datetime, now: datetime, sent_at: Iterable[datetime]) -> bool:
+    """Is the next reminder to pay due? One for each of PAY_REMINDERS after the approval."""
+    due = [approved_at + after for after in PAY_REMINDERS if approved_at + after <= now]
+    return bool(due) and not any(sent >= max(due) for sent in sent_at)
