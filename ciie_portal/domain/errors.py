@@ -63,8 +63,8 @@ class Rule(StrEnum):
     MOBILE_NOT_VALID = "mobile_not_valid"
     MOBILE_NOT_MAINLAND = "mobile_not_mainland"
     EMAIL_NOT_VALID = "email_not_valid"
-    PASSWORD_TOO_SHORT = "password_too_short"
-    PASSWORD_TOO_WEAK = "password_too_weak"
+    PASSWORD_TOO_SHORT = "password_too_short"  # noqa: S105
+    PASSWORD_TOO_WEAK = "password_too_weak"  # noqa: S105
     CREDIT_CODE_LENGTH = "credit_code_length"
     CREDIT_CODE_CHARACTERS = "credit_code_characters"
     CREDIT_CODE_CHECK = "credit_code_check"
