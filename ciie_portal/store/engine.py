@@ -19,7 +19,7 @@ from ciie_portal.settings import get_settings
 
 BUSY_TIMEOUT_MS = 10_000
 READS_ONLY = "reads_only"
-# One writer at a time is SQLite's rule; waiting here costs no polling. Other processes meet at BEGIN IMMEDIATE.
+# One writer at a time is SQLite's rule; waiting here costs no polling. Processes meet at BEGIN IMMEDIATE.
 _sqlite_writer = threading.RLock()
 
 

@@ -1,4 +1,4 @@
-"""How a column is written down: words of the fair as text with a CHECK, constraints named alike everywhere."""
+"""How a column is written down: words of the fair as text with a CHECK, constraints named alike."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Payment(SQLModel, table=True):
 
 
 class Refund(SQLModel, table=True):
-    """A person's own fee, or surplus without a person. `key` is our number at the provider, kept on retries."""
+    """A person's own fee, or surplus without a person. `key` is our number at the provider."""
 
     __tablename__ = "refund"
     __table_args__ = (

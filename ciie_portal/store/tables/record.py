@@ -61,7 +61,6 @@ class Outbox(SQLModel, table=True):
     dedupe_key: str = Field(max_length=120, unique=True)
     payload_sealed: bytes | None = None
     state: OutboxState = word("state", OutboxState, default=OutboxState.WAITING)
-    created_at: datetime
     due_at: datetime
     tries: int = 0
     leased_until: datetime | None = None

@@ -1,4 +1,4 @@
-"""A file in the vault: what it is and whose. Its bytes lie elsewhere under a random key (rules.md section 3)."""
+"""A file in the vault: what it is and whose. Its bytes lie elsewhere (rules.md section 3)."""
 
 from datetime import datetime
 from enum import StrEnum

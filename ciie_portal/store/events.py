@@ -1,0 +1,60 @@
+"""The record of what was decided: rows are added here and nowhere changed (rules.md section 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from ciie_portal.domain.access import Actor
+from ciie_portal.store.tables import JourneyEvent
+
+
+def record(
+    session: Session,
+    actor: Actor,
+    *,
+    event: str,
+    now: datetime,
+    unit_id: int | None = None,
+    person_id: int | None = None,
+    from_status: str | None = None,
+    to_status: str | None = None,
+    reason: str | None = None,
+) -> JourneyEvent:
+    """Who did what, in the transaction that did it."""
+    row = JourneyEvent(
+        at=now,
+        event=event,
+        unit_id=unit_id,
+        person_id=person_id,
+        account_id=actor.account_id,
+        staff_id=actor.staff_id,
+        staff_role=actor.role,
+        mission_id=actor.mission_id,
+        is_system=actor.is_system,
+        from_status=from_status,
+        to_status=to_status,
+        reason=reason,
+    )
+    session.add(row)
+    return row
+
+
+def history_of_unit(session: Session, unit_id: int) -> Sequence[JourneyEvent]:
+    """The unit's events and those of its persons, oldest first."""
+    return session.exec(
+        select(JourneyEvent)
+        .where(JourneyEvent.unit_id == unit_id)
+        .order_by(col(JourneyEvent.at), col(JourneyEvent.id))
+    ).all()
+
+
+def history_of_person(session: Session, person_id: int) -> Sequence[JourneyEvent]:
+    """The person's own events, oldest first."""
+    return session.exec(
+        select(JourneyEvent)
+        .where(JourneyEvent.person_id == person_id)
+        .order_by(col(JourneyEvent.at), col(JourneyEvent.id))
+    ).all()
