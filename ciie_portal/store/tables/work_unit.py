@@ -91,6 +91,7 @@ class WorkUnit(SQLModel, table=True):
     classification_certainty: str | None = Field(default=None, max_length=20)
     asked_back_group: str | None = Field(default=None, max_length=10)
     invitation_code_id: int | None = Field(default=None, foreign_key="invitation_code.id", index=True)
+    code_spent_at: datetime | None = None  # the use belongs to the unit from then on
     management_accepted_at: datetime | None = None
     move_asked_at: datetime | None = None
     move_reason: str | None = long_text(default=None)

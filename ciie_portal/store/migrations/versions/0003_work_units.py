@@ -139,6 +139,7 @@ def _work_unit() -> None:
         sa.Column("classification_certainty", sa.String(20), nullable=True),
         sa.Column("asked_back_group", sa.String(10), nullable=True),
         sa.Column("invitation_code_id", sa.Integer(), nullable=True),
+        sa.Column("code_spent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("management_accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("move_asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("move_reason", sa.Text(), nullable=True),
