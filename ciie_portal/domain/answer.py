@@ -197,9 +197,14 @@ class AnswerSheet:
 
     def refuse(self, field: str, rule: Rule, **facts: str | int) -> None:
         """Notes a wrong answer; only the first reason of a field is kept."""
-        if field not in {problem.field for problem in self.problems}:
+        if field not in self.refused:
             self.problems.append(FieldProblem(field, rule, dict(facts)))
         self.checked[field] = None
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """The fields that were found wrong."""
+        return frozenset(problem.field for problem in self.problems)
 
     def finish(self) -> dict[str, AnswerValue]:
         """The checked answers. Raises all problems at once."""

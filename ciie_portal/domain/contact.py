@@ -30,7 +30,7 @@ ciie2018 ciie2019 caigou caigoushang jiaoyituan gongsi qiye maoyi jituan mima de
 wangwei zhangwei liwei xiaoming laopo laogong baobei taobao alibaba zhifubao weixin qwe123 qaz123 a123456
 aa123456 abc123456 zxc123 asd123 88888888 66666666 168168 147258369 进博会 采购商 我爱你 中国 上海 密码
 公司 交易团 进口博览会
-""".split()
+"""
 
 
 def channel_of(category: Category) -> NoticeChannel:
@@ -115,7 +115,7 @@ def check_password(password: str, known: Iterable[str] = ()) -> None:
         raise RuleBroken(Rule.PASSWORD_TOO_SHORT, shortest=SHORTEST_PASSWORD, length=len(password))
     if len(password) > LONGEST_PASSWORD:
         raise RuleBroken(Rule.TOO_LONG, longest=LONGEST_PASSWORD, length=len(password))
-    guesses = [*_PINYIN_AND_OTHERS, *_parts(known)]
+    guesses = [*_PINYIN_AND_OTHERS.split(), *_parts(known)]
     scored = zxcvbn(password[:SCORED_CHARACTERS], user_inputs=guesses)
     if int(scored["score"]) < WEAKEST_SCORE:
         raise RuleBroken(Rule.PASSWORD_TOO_WEAK)

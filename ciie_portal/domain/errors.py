@@ -94,6 +94,28 @@ class Rule(StrEnum):
     INVITATION_CODE_NOT_USABLE = "invitation_code_not_usable"
     CODE_FREE_CLOSED = "code_free_closed"
     REGISTRATION_NOT_OPEN = "registration_not_open"
+    # signing up and in
+    CONTACT_HAS_ACCOUNT = "contact_has_account"
+    ONE_TIME_CODE_WRONG = "one_time_code_wrong"
+    CODES_SENT_TOO_OFTEN = "codes_sent_too_often"
+    SIGN_IN_WRONG = "sign_in_wrong"
+    SECOND_FACTOR_WRONG = "second_factor_wrong"
+    SIGN_IN_FIRST = "sign_in_first"
+    ENROLMENT_NOT_VALID = "enrolment_not_valid"
+    LOGIN_TAKEN = "login_taken"
+    PASSWORDS_DIFFER = "passwords_differ"  # noqa: S105
+    OLD_PASSWORD_WRONG = "old_password_wrong"  # noqa: S105
+    CROSS_SITE = "cross_site"
+    # the desk: deciding on a unit, moving it, issuing codes
+    LABEL_NEEDED = "label_needed"
+    NOBODY_LABELLED = "nobody_labelled"
+    MISSION_NEEDED = "mission_needed"
+    CREDIT_CODE_APPROVED = "credit_code_approved"
+    OVERSEAS_HAS_NO_MISSION = "overseas_has_no_mission"
+    CERTIFICATE_IS_OUT = "certificate_is_out"
+    ALREADY_THERE = "already_there"
+    DATE_IN_PAST = "date_in_past"
+    HELD_BY_ANOTHER = "held_by_another"
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def prefix_of(reference: str) -> Prefix:
 
 
 def read_characters(typed: object) -> str | None:
-    """Characters of the alphabet in capitals, dashes and spaces dropped; None where any other is among them."""
+    """Characters of the alphabet in capitals, dashes and spaces dropped; None if any other is among them."""
     characters = _typed(typed).translate(_LOOK_ALIKES)
     return characters if characters and all(one in ALPHABET for one in characters) else None
 
