@@ -108,6 +108,7 @@ class ToDo(StrEnum):
     CONFIRM_REFUND = "confirm_refund"
     CHECK_ADDRESS = "check_address"
     COLLECT = "collect"
+    CONFIRMING_PAYMENT = "confirming_payment"
     WAIT = "wait"
     NOTHING_MORE = "nothing_more"  # every certificate is in hand, or nothing can come any more
 
@@ -172,7 +173,7 @@ def _now_for_people(facts: ProgressFacts) -> Now:
     for todo, statuses in _PERSON_TODO:
         count = sum(status in statuses for status in facts.people)
         if todo is ToDo.PAY and count and facts.is_confirming_payment:
-            return Now(ToDo.WAIT, Holder.PAYMENT_SERVICE, count)
+            return Now(ToDo.CONFIRMING_PAYMENT, Holder.PAYMENT_SERVICE, count)
         if todo is ToDo.SUBMIT_PERSON and not facts.is_registration_open:
             continue
         if todo is ToDo.CHECK_ADDRESS:

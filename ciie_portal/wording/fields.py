@@ -1,0 +1,72 @@
+"""What the answers are called inside a sentence: "please correct business licence and photo" (glossary)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ciie_portal.i18n import N_, gettext_in
+
+FIELD_NAMES: dict[str, str] = {
+    # of the unit
+    "category": N_("category"),
+    "invitation_code": N_("invitation code"),
+    "channel": N_("registration channel"),
+    "name_zh": N_("name in Chinese"),
+    "name_en": N_("name in English"),
+    "credit_code": N_("credit code"),
+    "registration_number": N_("registration number"),
+    "country": N_("country or region"),
+    "division_code": N_("province, city and district"),
+    "city": N_("city"),
+    "street": N_("street address"),
+    "industry": N_("industry"),
+    "size": N_("size"),
+    "products_wanted": N_("main products wanted"),
+    "areas": N_("exhibition areas of interest"),
+    "parent_group_code": N_("parent group"),
+    "is_nhc_managed": N_("management by the health commission"),
+    "is_corps_member": N_("membership of the Corps"),
+    "registered_capital": N_("registered capital"),
+    "imports_last_year": N_("imports of last year"),
+    "contact_name": N_("contact's name"),
+    "contact_mobile": N_("contact's mobile"),
+    "contact_email": N_("contact's email"),
+    "licence_file_id": N_("business licence"),
+    # of a person; both names are the person's there
+    "name_latin": N_("name in Latin letters"),
+    "sex": N_("sex"),
+    "birth_date": N_("date of birth"),
+    "nationality": N_("nationality"),
+    "document_type": N_("document type"),
+    "document_number": N_("document number"),
+    "document_expires_on": N_("document's expiry date"),
+    "mobile": N_("mobile number"),
+    "email": N_("email address"),
+    "position": N_("position"),
+    "role": N_("role at the fair"),
+    "role_other": N_("description of the role"),
+    "photo_file_id": N_("photo"),
+    # of a delivery
+    "method": N_("way of delivery"),
+    "recipient": N_("recipient"),
+    "is_valid_six_months": N_("confirmation of the address"),
+    # of a decision
+    "reason": N_("reason"),
+    "people": N_("people"),
+    "has_accepted_management": N_("acceptance of the mission's management"),
+}
+
+
+def field_name(locale: str, field: str) -> str:
+    """The name of one answer, in lower case in English."""
+    return gettext_in(locale, FIELD_NAMES[field])
+
+
+def field_list(locale: str, fields: Sequence[str]) -> str:
+    """photo, mobile number and position · 证件照片、手机号码和职务"""
+    names = [field_name(locale, field) for field in fields]
+    if len(names) < 2:
+        return "".join(names)
+    joined = "、" if locale == "zh" else ", "
+    last = "和" if locale == "zh" else " and "
+    return joined.join(names[:-1]) + last + names[-1]
