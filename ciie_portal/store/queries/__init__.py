@@ -1,0 +1,1 @@
+"""Questions to the database, by noun. Rows come back within the actor's scope; no rules, no sentences."""

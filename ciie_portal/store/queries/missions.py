@@ -1,0 +1,44 @@
+"""The tree of missions and the central enterprises, as rows; the domain makes a tree of them (Q1, Q7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from ciie_portal.domain.access import Actor
+from ciie_portal.store.queries.scope import missions_in_scope
+from ciie_portal.store.tables import CentralEnterprise, TradeMission
+
+
+def all_missions(session: Session) -> Sequence[TradeMission]:
+    """Every mission and sub-mission, by code."""
+    return session.exec(select(TradeMission).order_by(col(TradeMission.code))).all()
+
+
+def missions_of(session: Session, actor: Actor) -> Sequence[TradeMission]:
+    """The missions that the actor works for or looks after, by code."""
+    query = select(TradeMission).where(missions_in_scope(actor)).order_by(col(TradeMission.code))
+    return session.exec(query).all()
+
+
+def mission_by_code(session: Session, code: str, actor: Actor | None = None) -> TradeMission | None:
+    """By its public code; with an actor, only within the actor's scope."""
+    query = select(TradeMission).where(TradeMission.code == code)
+    return session.exec(query if actor is None else query.where(missions_in_scope(actor))).first()
+
+
+def parents(session: Session) -> dict[int, int | None]:
+    """Every mission with the one above it."""
+    rows = session.exec(select(TradeMission.id, TradeMission.parent_id)).all()
+    return {mission: parent for mission, parent in rows if mission is not None}
+
+
+def central_enterprises(session: Session) -> Sequence[CentralEnterprise]:
+    """The groups with their sub-missions, by code."""
+    return session.exec(select(CentralEnterprise).order_by(col(CentralEnterprise.code))).all()
+
+
+def aliases_of(row: TradeMission | CentralEnterprise) -> tuple[str, ...]:
+    """The other names that a row goes by."""
+    return tuple(name for name in row.aliases.split("|") if name)

@@ -1,0 +1,131 @@
+"""Work units and their persons, loaded within the actor's scope. Absent and not yours are one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, delete, func
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from ciie_portal.domain.access import Actor
+from ciie_portal.domain.errors import Rule, RuleBroken
+from ciie_portal.domain.journey import PersonStatus, UnitStatus
+from ciie_portal.domain.reference import Prefix, parse_reference
+from ciie_portal.store.queries.scope import persons_in_scope, units_in_scope
+from ciie_portal.store.tables import Person, ReturnedField, StoredFile, UnitArea, WorkUnit
+
+Row = TypeVar("Row")
+
+
+def unit_for_update(session: Session, actor: Actor, reference: str) -> WorkUnit:
+    """The unit, locked until the transaction ends. Raises Rule.NOT_FOUND."""
+    return found(session.exec(_unit(actor, reference).with_for_update()).first())
+
+
+def find_unit(session: Session, actor: Actor, reference: str) -> WorkUnit:
+    """The unit as it is now. Raises Rule.NOT_FOUND."""
+    return found(session.exec(_unit(actor, reference)).first())
+
+
+def person_for_update(session: Session, actor: Actor, reference: str) -> tuple[Person, WorkUnit]:
+    """The person and the unit, both locked, the unit first as everywhere. Raises Rule.NOT_FOUND."""
+    unit_id = found(session.exec(_person(actor, reference)).first()).unit_id
+    unit = session.exec(select(WorkUnit).where(WorkUnit.id == unit_id).with_for_update()).one()
+    query = _person(actor, reference).with_for_update().execution_options(populate_existing=True)
+    return found(session.exec(query).first()), unit
+
+
+def find_person(session: Session, actor: Actor, reference: str) -> tuple[Person, WorkUnit]:
+    """The person and the unit. Raises Rule.NOT_FOUND."""
+    person = found(session.exec(_person(actor, reference)).first())
+    return person, session.get_one(WorkUnit, person.unit_id)
+
+
+def unit_of_account(
+    session: Session, account_id: int, edition_id: int, *, for_update: bool = False
+) -> WorkUnit | None:
+    """The one unit that an account has in an edition."""
+    query = select(WorkUnit).where(WorkUnit.account_id == account_id, WorkUnit.edition_id == edition_id)
+    return session.exec(query.with_for_update() if for_update else query).first()
+
+
+def persons_of(session: Session, unit_id: int, *, for_update: bool = False) -> Sequence[Person]:
+    """In the unit's order."""
+    query = select(Person).where(Person.unit_id == unit_id).order_by(col(Person.ordinal), col(Person.id))
+    return session.exec(query.with_for_update() if for_update else query).all()
+
+
+def areas_of(session: Session, unit_id: int) -> Sequence[str]:
+    """The codes of the exhibition areas that the unit comes for, in their order."""
+    query = select(UnitArea.area_code).where(UnitArea.unit_id == unit_id)
+    return session.exec(query.order_by(col(UnitArea.area_code))).all()
+
+
+def set_areas(session: Session, unit_id: int, codes: Collection[str]) -> None:
+    """Replaces the unit's exhibition areas."""
+    session.exec(delete(UnitArea).where(col(UnitArea.unit_id) == unit_id))
+    session.add_all(UnitArea(unit_id=unit_id, area_code=code) for code in sorted(set(codes)))
+    session.flush()
+
+
+def open_returns(session: Session, unit_id: int) -> Sequence[ReturnedField]:
+    """What was given back and is not answered, of the unit and of its persons."""
+    return session.exec(
+        select(ReturnedField)
+        .where(ReturnedField.unit_id == unit_id, col(ReturnedField.answered_at).is_(None))
+        .order_by(col(ReturnedField.id))
+    ).all()
+
+
+def count_units(session: Session, actor: Actor) -> dict[UnitStatus, int]:
+    """How many units of each status the actor sees; statuses without any are left out."""
+    rows = session.exec(
+        select(col(WorkUnit.status), func.count()).where(units_in_scope(actor)).group_by(col(WorkUnit.status))
+    ).all()
+    return dict(rows)
+
+
+def count_persons(session: Session, actor: Actor) -> dict[PersonStatus, int]:
+    """How many persons of each status the actor sees; statuses without any are left out."""
+    rows = session.exec(
+        select(col(Person.status), func.count()).where(persons_in_scope(actor)).group_by(col(Person.status))
+    ).all()
+    return dict(rows)
+
+
+def file_in_scope(session: Session, actor: Actor, key: str) -> StoredFile | None:
+    """A file of the account itself, of a unit in scope (licence) or of a person in scope (photo)."""
+    return session.exec(
+        select(StoredFile).where(
+            StoredFile.key == key, col(StoredFile.erased_at).is_(None), _may_see_file(actor)
+        )
+    ).first()
+
+
+def _may_see_file(actor: Actor) -> ColumnElement[bool]:
+    licences = select(WorkUnit.licence_file_id).where(
+        units_in_scope(actor), col(WorkUnit.licence_file_id).is_not(None)
+    )
+    photos = select(Person.photo_file_id).where(
+        persons_in_scope(actor), col(Person.photo_file_id).is_not(None)
+    )
+    named = col(StoredFile.id).in_(licences) | col(StoredFile.id).in_(photos)
+    return named if actor.account_id is None else named | (col(StoredFile.account_id) == actor.account_id)
+
+
+def _unit(actor: Actor, reference: str) -> SelectOfScalar[WorkUnit]:
+    stored = parse_reference(reference, Prefix.WORK_UNIT)
+    return select(WorkUnit).where(WorkUnit.reference == stored, units_in_scope(actor))
+
+
+def _person(actor: Actor, reference: str) -> SelectOfScalar[Person]:
+    stored = parse_reference(reference, Prefix.PERSON)
+    return select(Person).where(Person.reference == stored, persons_in_scope(actor))
+
+
+def found(row: Row | None) -> Row:
+    if row is None:
+        raise RuleBroken(Rule.NOT_FOUND)
+    return row
