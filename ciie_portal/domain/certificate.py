@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ciie_portal.domain.contact import mainland_mobile
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitStatus
 
 PARCEL_LIMIT = 10  # certificates in one parcel
 SERIAL_PREFIX = "CT"  # a reference like the others: CT-, seven characters and a check character
 _LENGTHS = {"recipient": 40, "street": 120}
-_MOBILE = re.compile(r"\+861[3-9]\d{9}")
 _NOT_MAINLAND = ("71", "81", "82")  # Taiwan, Hong Kong, Macao
 
 
@@ -101,11 +101,8 @@ def address_problems(address: DeliveryAddress | None) -> list[FieldProblem]:
         if not text:
             problems.append(FieldProblem(name, Rule.REQUIRED))
         elif len(text) > limit:
-            problems.append(FieldProblem(name, Rule.TOO_LONG, {"limit": limit, "length": len(text)}))
-    if not address.mobile:
-        problems.append(FieldProblem("mobile", Rule.REQUIRED))
-    elif not _MOBILE.fullmatch(address.mobile):
-        problems.append(FieldProblem("mobile", Rule.MOBILE_NOT_VALID))
+            problems.append(FieldProblem(name, Rule.TOO_LONG, {"longest": limit, "length": len(text)}))
+    problems.extend(_mobile_problem(address.mobile))
     if not address.division_code:
         problems.append(FieldProblem("division_code", Rule.REQUIRED))
     elif address.division_code.startswith(_NOT_MAINLAND) or not re.fullmatch(r"\d{6}", address.division_code):
@@ -113,6 +110,17 @@ def address_problems(address: DeliveryAddress | None) -> list[FieldProblem]:
     if not address.is_valid_six_months:
         problems.append(FieldProblem("is_valid_six_months", Rule.ADDRESS_NOT_CONFIRMED))
     return problems
+
+
+def _mobile_problem(mobile: str) -> Iterable[FieldProblem]:
+    """The carrier calls before it rings: a mainland mobile."""
+    if not mobile.strip():
+        yield FieldProblem("mobile", Rule.REQUIRED)
+        return
+    try:
+        mainland_mobile(mobile)
+    except RuleBroken as broken:
+        yield FieldProblem("mobile", broken.rule or Rule.MOBILE_NOT_VALID)
 
 
 def delivery_problems(

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
-from ciie_portal.domain.identity_document import DocumentType
-from ciie_portal.domain.personnel import PersonRole
+from ciie_portal.domain.identity_document import LATIN_NAMED, DocumentType
+from ciie_portal.domain.personnel import MOST_PERSONS, PersonRole
 from ciie_portal.domain.work_unit import Category, Channel
-
-PEOPLE_LIMIT = 50  # D2; an edition may say otherwise
 
 
 class Step(StrEnum):
@@ -58,7 +56,7 @@ class WizardFacts:
     area_count: int = 0
     has_accepted_management: bool = False
     is_code_free_open: bool = True
-    people_limit: int = PEOPLE_LIMIT
+    people_limit: int = MOST_PERSONS
 
 
 @dataclass(frozen=True)
@@ -135,9 +133,7 @@ def required_person_fields(person: PersonAnswers, category: Category | None) -> 
         optional.discard("email")
     if person.role is PersonRole.OTHER:
         optional.discard("role_other")
-    latin = (DocumentType.PASSPORT, DocumentType.PERMANENT_RESIDENCE)
-    if not {"name_zh", "name_latin"} & person.answered:
-        optional.discard("name_latin" if person.document_type in latin else "name_zh")
+    optional.discard("name_latin" if person.document_type in LATIN_NAMED else "name_zh")
     return tuple(name for name in PERSON_FIELDS if name not in optional)
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ciie_portal.domain.notice import NoticeChannel, NoticeKind
+from ciie_portal.domain.person_name import mask_name
 from ciie_portal.i18n import N_, gettext_in
 from ciie_portal.wording.dates import day as day_in_words
 from ciie_portal.wording.dates import deadline, short_deadline, very_short_day
-from ciie_portal.wording.masked import masked_code, masked_name
 from ciie_portal.wording.money import money_in_sentence, money_in_sms
 from ciie_portal.wording.notice_emails import EMAIL_BODY, EMAIL_SUBJECT
 from ciie_portal.wording.notice_texts import SMS
@@ -148,7 +148,7 @@ def _words(locale: str, facts: NoticeFacts, opens_sentence: bool = False) -> dic
         "certificates": certificates(locale, facts.certificate_count),
         "amount": money_in_sentence(locale, facts.amount_minor, facts.currency),
         "reason": facts.reason,
-        "person": masked_name(facts.person_name),
+        "person": mask_name(facts.person_name),
         "deadline": deadline(locale, facts.closes_at) if facts.closes_at else "",
         "date": day_in_words(locale, facts.pays_until) if facts.pays_until else "",
         "carrier": facts.carrier,
@@ -171,4 +171,5 @@ def _variant(kind: NoticeKind, facts: NoticeFacts, messages: dict[str, str]) -> 
 
 
 def _without_code(facts: NoticeFacts) -> NoticeFacts:
-    return replace(facts, code=masked_code(facts.code))
+    """Nothing of a one-time or invitation code stays on the record, its dashes excepted."""
+    return replace(facts, code="".join("-" if sign == "-" else "*" for sign in facts.code))
