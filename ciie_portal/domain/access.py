@@ -140,6 +140,12 @@ SYSTEM = Actor(
 )
 
 
+# Whoever may start programs on the server administers it: the command line.
+ADMINISTRATION = Actor(
+    permissions=frozenset({Permission.ANYONE, Permission.ADMINISTER}), is_system=True, name="command line"
+)
+
+
 def require(actor: Actor, permission: Permission) -> None:
     """The first line of every action and lookup. Raises NotPermitted, naming the permission for the log."""
     if not actor.may(permission):

@@ -56,7 +56,6 @@ class Rule(StrEnum):
     NOT_A_DATE = "not_a_date"
     NOT_A_NUMBER = "not_a_number"
     NUMBER_OUT_OF_RANGE = "number_out_of_range"
-    TOO_MANY_CHOSEN = "too_many_chosen"
     LATIN_NEEDED = "latin_needed"
     CHINESE_NEEDED = "chinese_needed"
     NOT_A_NAME = "not_a_name"

@@ -19,8 +19,10 @@ from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 
 from ciie_portal import clock, routes
+from ciie_portal.actions.sessions import note_seen
 from ciie_portal.domain.access import NOBODY, Actor, Permission
-from ciie_portal.lookups.sessions import actor_of
+from ciie_portal.domain.errors import Rule
+from ciie_portal.lookups.sessions import signed_in
 
 logger = logging.getLogger(__name__)
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -49,6 +51,21 @@ def permission(needed: Permission) -> Callable[[Handler], Handler]:
         return handler
 
     return declare
+
+
+def polling(handler: Handler) -> Handler:
+    """Marks a handler that a page calls by itself: it does not prolong the session."""
+    handler.__is_polling__ = True  # type: ignore[attr-defined]
+    return handler
+
+
+@cache
+def polling_events() -> frozenset[str]:
+    """The names of the handlers that pages call by themselves."""
+    handlers = RegistrationContext.get().event_handlers
+    return frozenset(
+        name for name, registered in handlers.items() if getattr(registered.handler.fn, "__is_polling__", False)
+    )
 
 
 @cache
@@ -81,7 +98,7 @@ class Guard(Middleware):
         owner = await state.get_state(Owner)
         if owner._session != session:
             if owner._session and event.name != HYDRATE:
-                return refusal(locale)
+                return refusal(state)
             if owner._session:
                 state._get_root_state().reset()
                 owner = await state.get_state(Owner)
@@ -93,14 +110,21 @@ class Guard(Middleware):
         needed = declared_permission(event.name)
         if needed is None:
             logger.warning("event refused: no permission is declared for it")
-            return refusal(locale)
-        actor = await asyncio.to_thread(actor_of, session, locale, clock.now())
-        if not actor.may(needed):
-            return refusal(locale)
-        acting.set(actor)
+            return refusal(state)
+        found = await asyncio.to_thread(signed_in, session, locale, clock.now())
+        if not found.actor.may(needed):
+            return refusal(state)
+        if found.is_due_to_be_seen and event.name not in polling_events():
+            await asyncio.to_thread(note_seen, session, clock.now())
+        acting.set(found.actor)
         return None
 
 
-def refusal(locale: str) -> StateUpdate:
-    """No handler runs; the page goes to sign-in."""
-    return StateUpdate(events=Event.from_event_type(rx.redirect(routes.path(locale, "sign-in", fault="sign_in_first"))))
+def refusal(state: BaseState) -> StateUpdate:
+    """No handler runs; the page goes to sign-in, and comes back to the same place from there."""
+    place = state.router.url.path
+    query = {"fault": Rule.SIGN_IN_FIRST.value}
+    if place.startswith(tuple(f"/{locale}/" for locale in routes.LOCALES)):
+        query["next"] = place
+    address = routes.path(routes.locale_of(place), "sign-in", **query)
+    return StateUpdate(events=Event.from_event_type(rx.redirect(address)))

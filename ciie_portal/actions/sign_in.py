@@ -1,0 +1,121 @@
+"""Sign-in of buyers and staff, with the second factor for staff (C09, C10, C12).
+
+An unknown name and a wrong password are one answer and take the same time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ciie_portal.actions import sessions, throttles
+from ciie_portal.actions.one_time_codes import proper_contact
+from ciie_portal.domain.access import Actor, Permission, require
+from ciie_portal.domain.contact import check_password
+from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
+from ciie_portal.domain.notice import NoticeChannel
+from ciie_portal.security import check_totp, hash_password, hash_token, needs_new_hash, unseal, verify_password
+from ciie_portal.settings import get_settings
+from ciie_portal.store.engine import reading, transaction
+from ciie_portal.store.queries import signing_in
+from ciie_portal.store.tables import Account, StaffMember
+
+MINUTES = 15
+TOTP_TRIES = 5
+MOST_TYPED = 254
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A new session's raw token, and whether the second factor is still to come."""
+
+    token: str
+    needs_second_factor: bool = False
+    is_staff: bool = False
+
+
+def sign_in(actor: Actor, name: str, password: str, caller: str, *, now: datetime) -> Opened:
+    """`name` is a mobile, an email or a staff name. Raises SIGN_IN_WRONG, TOO_MANY_TRIES."""
+    require(actor, Permission.ANYONE)
+    settings = get_settings()
+    known_as = _known_as(name[:MOST_TYPED])
+    throttles.count("sign-in from an address", caller, settings.sign_ins_per_address, MINUTES)
+    throttles.count("sign-in", known_as, settings.sign_ins_per_account, MINUTES)
+    with reading() as session:
+        account = signing_in.account_by_contact(session, known_as)
+        member = None if account else signing_in.staff_by_login(session, known_as)
+    owner = account or member
+    stored = owner.password_hash if owner is not None and owner.disabled_at is None else None
+    if not verify_password(password[:MOST_TYPED], stored) or stored is None:
+        raise RuleBroken(Rule.SIGN_IN_WRONG)
+    new_hash = hash_password(password) if needs_new_hash(stored) else None
+    throttles.forget("sign-in", known_as, settings.sign_ins_per_account, MINUTES)
+    with transaction() as session:
+        if new_hash and account is not None:
+            session.merge(account).password_hash = new_hash
+        if account is not None:
+            return Opened(sessions.begin(session, now, account_id=account.id))
+        staff_id = member.id if member else None
+        return Opened(sessions.begin(session, now, staff_id=staff_id, is_half=True), True, True)
+
+
+def _known_as(name: str) -> str:
+    """A contact as it is stored, or a staff name in lower case."""
+    typed = name.strip()
+    channel = NoticeChannel.EMAIL if "@" in typed else NoticeChannel.SMS
+    try:
+        return proper_contact(typed, channel).casefold()
+    except RuleBroken:
+        return typed.casefold()
+
+
+def give_second_factor(actor: Actor, token: str, code: str, *, now: datetime) -> Opened:
+    """Turns a half-signed session into a new, whole one. Raises SECOND_FACTOR_WRONG, TOO_MANY_TRIES."""
+    require(actor, Permission.ANYONE)
+    half = hash_token(token)
+    throttles.count("second factor", half, TOTP_TRIES, MINUTES)
+    opened: Opened | None = None
+    with transaction() as session:
+        found = signing_in.live_session(session, half, now)
+        member = session.get(StaffMember, found.staff_id) if found and found.is_half_signed else None
+        if found is not None and member is not None and accepts(member, code, now):
+            found.ended_at = now
+            opened = Opened(sessions.begin(session, now, staff_id=member.id), is_staff=True)
+    if opened is None:
+        raise RuleBroken(Rule.SECOND_FACTOR_WRONG)
+    return opened
+
+
+def accepts(member: StaffMember, code: str, now: datetime) -> bool:
+    """Whether the authenticator's code is right and new; notes its time step, so it never counts twice."""
+    if member.totp_sealed is None or member.disabled_at is not None:
+        return False
+    secret = unseal(member.totp_sealed, "staff_member", "totp", member.key)
+    step = check_totp(secret, code.strip(), member.totp_last_step, now)
+    if step is not None:
+        member.totp_last_step = step
+    return step is not None
+
+
+def change_password(actor: Actor, old: str, new: str, *, now: datetime) -> str:
+    """Ends every session; returns the token of a new one. Raises problems beside the two fields."""
+    require(actor, Permission.OWN_UNIT)
+    settings = get_settings()
+    key = str(actor.account_id)
+    throttles.count("password change", key, settings.sign_ins_per_account, MINUTES)
+    with reading() as session:
+        account = session.get(Account, actor.account_id)
+    if account is None or not verify_password(old[:MOST_TYPED], account.password_hash):
+        raise RuleBroken([FieldProblem("old_password", Rule.OLD_PASSWORD_WRONG)])
+    try:
+        check_password(new, known=(account.mobile or account.email or "",))
+    except RuleBroken as broken:
+        raise RuleBroken([FieldProblem("new_password", broken.rule or Rule.REQUIRED, broken.facts)]) from None
+    new_hash = hash_password(new)
+    with transaction() as session:
+        stored = session.get(Account, actor.account_id)
+        if stored is None:
+            raise RuleBroken(Rule.NOT_FOUND)
+        stored.password_hash, stored.password_changed_at = new_hash, now
+        signing_in.end_sessions(session, now, account_id=actor.account_id)
+        return sessions.begin(session, now, account_id=actor.account_id)

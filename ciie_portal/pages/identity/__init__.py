@@ -1,0 +1,1 @@
+"""Signing up, signing in, the account: pages whose forms the browser posts itself."""

@@ -1,0 +1,86 @@
+"""/account/ — how we reach you, in which language, your password, your sessions."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from ciie_portal.components.buttons import destroy, second
+from ciie_portal.components.choices import choice_question
+from ciie_portal.components.errors import error_summary, live_line
+from ciie_portal.components.frame import page_frame
+from ciie_portal.components.lists import summary_list, summary_row
+from ciie_portal.components.questions import password_question
+from ciie_portal.components.texts import filled
+from ciie_portal.i18n import _
+from ciie_portal.pages.identity.session_form import fault_of, fault_on_top, session_form
+from ciie_portal.state.identity.account import AccountState
+
+
+def page() -> rx.Component:
+    return page_frame(
+        rx.el.div(
+            error_summary(AccountState.problems, AccountState.trouble, AccountState.fault),
+            fault_on_top(AccountState),
+            rx.el.h1(_("Account")),
+            live_line(rx.match(AccountState.done, ("password", _("The password was changed. Other devices are signed out.")), ("language", _("Messages now come in this language.")), "")),
+            contact(),
+            language(),
+            password(),
+            sessions(),
+            class_name="column",
+        ),
+        current="account",
+        kind="buyer",
+    )
+
+
+def contact() -> rx.Component:
+    return summary_list(
+        summary_row(rx.cond(AccountState.account.is_mobile, _("Mobile number"), _("Email address")), AccountState.account.contact),
+        summary_row(_("Account since"), AccountState.account.created),
+    )
+
+
+def language() -> rx.Component:
+    return rx.el.section(
+        rx.el.form(
+            choice_question(
+                "language",
+                _("Language of messages"),
+                [("zh", "中文"), ("en", "English")],
+                value=AccountState.account.language,
+            ),
+            rx.el.div(second(_("Save the language"), type="submit"), class_name="go"),
+            on_submit=AccountState.choose_language,
+            key=AccountState.account.language,
+        ),
+        class_name="section",
+    )
+
+
+def password() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(_("Change the password")),
+        session_form(
+            password_question("old_password", _("Present password"), problem=fault_of(AccountState, "old_password")),
+            password_question(
+                "new_password",
+                _("New password"),
+                hint=_("8 characters or more. Several unrelated words are easy to remember and hard to guess."),
+                problem=fault_of(AccountState, "new_password"),
+                autocomplete="new-password",
+            ),
+            rx.el.div(second(_("Change the password"), type="submit"), class_name="go"),
+            action="/api/password",
+        ),
+        class_name="section",
+    )
+
+
+def sessions() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(_("Signed-in devices")),
+        rx.el.p(filled(_("This account is signed in on {count} devices."), count=AccountState.account.session_count)),
+        session_form(destroy(_("Sign out everywhere"), type="submit"), action="/api/sign-out-everywhere"),
+        class_name="section",
+    )

@@ -1,0 +1,31 @@
+"""What every native form of these pages has in common: the language, and the fault that came back."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from ciie_portal.components.errors import trouble_box
+from ciie_portal.components.native_form import native_form
+from ciie_portal.components.texts import Child, Text, when
+from ciie_portal.i18n import current_locale
+
+
+def session_form(*children: Child, action: str, **hidden: Text) -> rx.Component:
+    """Posted by the browser to one of our routes, with what must travel along."""
+    return native_form(
+        rx.el.input(type="hidden", name="locale", value=current_locale()),
+        *[rx.el.input(type="hidden", name=name, value=value) for name, value in hidden.items()],
+        *children,
+        action=action,
+        class_name="form",
+    )
+
+
+def fault_of(state: type, field: str) -> rx.Var[str]:
+    """The fault's sentence if it belongs beside this field, else an empty text."""
+    return rx.cond(state.fault_field == field, state.fault_text, "")  # type: ignore[attr-defined]
+
+
+def fault_on_top(state: type) -> rx.Component:
+    """The fault that belongs to no field: it takes the focus."""
+    return when(state.fault_field == "", trouble_box(state.fault_text))  # type: ignore[attr-defined]

@@ -1,0 +1,65 @@
+"""Accounts, staff members and browser sessions as sign-in needs them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from ciie_portal.store.tables import Account, OneTimeCode, StaffMember, WebSession
+
+
+def account_by_contact(session: Session, contact: str) -> Account | None:
+    """By the proved mobile (E.164) or email, upper and lower case alike."""
+    matches = Account.email_key == contact.casefold() if "@" in contact else Account.mobile == contact
+    return session.exec(select(Account).where(matches, col(Account.erased_at).is_(None))).first()
+
+
+def staff_by_login(session: Session, login: str) -> StaffMember | None:
+    return session.exec(select(StaffMember).where(StaffMember.login == login.casefold())).first()
+
+
+def staff_by_enrolment(session: Session, token_hash: str) -> StaffMember | None:
+    return session.exec(select(StaffMember).where(StaffMember.enrolment_token_hash == token_hash)).first()
+
+
+def open_code(session: Session, contact_index: str, purpose: str) -> OneTimeCode | None:
+    """The one code that may still be spent for a contact and a purpose."""
+    return session.exec(
+        select(OneTimeCode)
+        .where(OneTimeCode.contact_index == contact_index, OneTimeCode.purpose == purpose)
+        .where(col(OneTimeCode.ended_at).is_(None))
+        .with_for_update()
+    ).first()
+
+
+def codes_sent_since(session: Session, since: datetime) -> int:
+    """How many one-time codes went out, to anyone: the daily alarm."""
+    return len(session.exec(select(OneTimeCode.id).where(OneTimeCode.created_at >= since)).all())
+
+
+def live_session(session: Session, id_hash: str, now: datetime) -> WebSession | None:
+    """The browser session if it has neither ended nor expired."""
+    return session.exec(
+        select(WebSession).where(
+            WebSession.id_hash == id_hash, col(WebSession.ended_at).is_(None), WebSession.expires_at > now
+        )
+    ).first()
+
+
+def end_sessions(
+    session: Session,
+    now: datetime,
+    *,
+    account_id: int | None = None,
+    staff_id: int | None = None,
+    but: str = "",
+) -> None:
+    """Ends every session of one account or staff member, except the one named."""
+    owner = WebSession.account_id == account_id if account_id is not None else WebSession.staff_id == staff_id
+    session.exec(
+        update(WebSession)
+        .where(owner, col(WebSession.ended_at).is_(None), col(WebSession.id_hash) != but)
+        .values(ended_at=now)
+    )
