@@ -1,0 +1,86 @@
+"""Persons added to an approved unit: the same mission labels, leaves out or returns each singly (Q4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlmodel import Session
+
+from ciie_portal.actions.desk_cases import person_for_decision, remember_returned
+from ciie_portal.actions.notices import tell
+from ciie_portal.actions.review import decide_person, return_person_row, tell_reason, told_reason
+from ciie_portal.domain.access import Actor, Permission, require
+from ciie_portal.domain.correction import check_person_return
+from ciie_portal.domain.errors import Rule, RuleBroken
+from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitStatus, move_person
+from ciie_portal.domain.notice import NoticeKind
+from ciie_portal.domain.unit_review import (
+    Labelled,
+    PersonDecision,
+    clean_reason,
+    person_problem,
+    reason_problem,
+)
+from ciie_portal.store.engine import transaction
+from ciie_portal.store.queries import editions, unit_desk
+from ciie_portal.store.tables import Person, WorkUnit
+
+
+def decide_added_person(
+    actor: Actor, reference: str, version: int, decision: PersonDecision, now: datetime
+) -> PersonStatus:
+    """Labels the person, with the payment notice, or leaves the person out, with the reason."""
+    require(actor, Permission.REVIEW_UNITS)
+    with transaction() as session:
+        person, unit = _added_person(session, actor, reference, version)
+        labels = [label.code for label in editions.labels_of_edition(session, unit.edition_id)]
+        problem = person_problem(person.reference, decision, labels)
+        if problem:
+            raise RuleBroken([problem])
+        decide_person(session, actor, person, decision, now)
+        session.flush()
+        if isinstance(decision, Labelled):
+            edition = unit_desk.edition_of(session, unit)
+            tell(
+                session,
+                unit,
+                NoticeKind.APPROVED,
+                now,
+                person=person,
+                person_count=1,
+                amount_minor=edition.fee_minor,
+            )
+        return person.status
+
+
+def return_added_person(
+    actor: Actor, reference: str, version: int, reasons: Mapping[str, str], note: str, now: datetime
+) -> PersonStatus:
+    """Gives named answers of the person back; keys of `reasons` are the person's fields."""
+    require(actor, Permission.REVIEW_UNITS)
+    with transaction() as session:
+        person, unit = _added_person(session, actor, reference, version)
+        move_person(person.status, PersonEvent.RETURN_BY_MISSION)
+        filled = {field: reason.strip() or note.strip() for field, reason in reasons.items()}
+        check_person_return(filled, note or "".join(filled.values()))
+        problems = [reason_problem(field, text) for field, text in filled.items()]
+        if any(problems):
+            raise RuleBroken(problem for problem in problems if problem)
+        filled = {field: clean_reason(text) for field, text in filled.items()}
+        for field, reason in filled.items():
+            remember_returned(session, actor, unit, person, field, reason, now)
+        why = told_reason(filled.values(), note)
+        return_person_row(session, actor, person, why, now)
+        session.flush()
+        told = [note.strip()] if note.strip() else filled.values()
+        tell_reason(session, unit, NoticeKind.RETURNED, now, told, person=person)
+        return person.status
+
+
+def _added_person(session: Session, actor: Actor, reference: str, version: int) -> tuple[Person, WorkUnit]:
+    """Before the unit's own approval its persons are decided with it, never singly."""
+    person, unit = person_for_decision(session, actor, reference, version)
+    if unit.status is not UnitStatus.APPROVED:
+        raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
+    return person, unit

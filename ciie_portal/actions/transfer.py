@@ -1,0 +1,79 @@
+"""A unit goes to another trade mission, or back to the organiser desk (rules.md section 4; Q7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from ciie_portal.actions.desk_cases import case_for_decision
+from ciie_portal.actions.notices import tell
+from ciie_portal.domain.access import Actor, Permission, require, scope_of
+from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
+from ciie_portal.domain.notice import NoticeKind
+from ciie_portal.domain.transfer import TransferFacts, check_transfer
+from ciie_portal.domain.unit_review import check_reason
+from ciie_portal.store import events
+from ciie_portal.store.engine import transaction
+from ciie_portal.store.queries import missions, units
+from ciie_portal.store.tables import Account, TradeMission, WorkUnit
+from ciie_portal.wording.reasons import reasons_for_notice
+
+TRANSFER = "transfer"
+ORGANISER_DESK = "organiser_desk"  # in the record, where a mission's code would stand
+
+
+def transfer(
+    actor: Actor, reference: str, version: int, mission_code: str, reason: str, now: datetime
+) -> str:
+    """Moves the unit and tells the buyer; an empty code is the organiser desk. Returns the code.
+
+    Before approval the new mission reviews; an approval, its labels and payments stay. The record keeps the
+    codes of both missions where other events keep statuses. Raises NOT_FOUND for a mission out of reach.
+    """
+    require(actor, Permission.REVIEW_UNITS)
+    with transaction() as session:
+        unit = case_for_decision(session, actor, reference, version)
+        target = _target(session, mission_code)
+        why = check_reason(reason)
+        check_transfer(_facts(session, actor, unit, target))
+        before = session.get(TradeMission, unit.mission_id) if unit.mission_id else None
+        unit.mission_id = target.id if target else None
+        unit.version += 1
+        unit.claimed_by = unit.claimed_at = None
+        events.record(
+            session,
+            actor,
+            event=TRANSFER,
+            now=now,
+            unit_id=unit.id,
+            from_status=before.code if before else ORGANISER_DESK,
+            to_status=target.code if target else ORGANISER_DESK,
+            reason=why,
+        )
+        session.flush()
+        if target is not None:
+            locale = session.get_one(Account, unit.account_id).locale
+            tell(session, unit, NoticeKind.TRANSFERRED, now, reason=reasons_for_notice(locale, [why]))
+        return target.code if target else ""
+
+
+def _target(session: Session, code: str) -> TradeMission | None:
+    if not code:
+        return None
+    mission = missions.mission_by_code(session, code)
+    if mission is None:
+        raise RuleBroken([FieldProblem("mission", Rule.NOT_AN_OPTION)])
+    return mission
+
+
+def _facts(session: Session, actor: Actor, unit: WorkUnit, target: TradeMission | None) -> TransferFacts:
+    return TransferFacts(
+        status=unit.status,
+        category=unit.category,
+        persons=[person.status for person in units.persons_of(session, unit.id or 0, for_update=True)],
+        from_mission=unit.mission_id,
+        to_mission=target.id if target else None,
+        may_move_across=actor.may(Permission.TRANSFER_UNITS),
+        scope=scope_of(actor, missions.parents(session)),
+    )
