@@ -1,0 +1,97 @@
+"""The desk's own pieces: tabs, filters, age, checks, panel, message preview, keys, pages of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import reflex as rx
+
+from ciie_portal.components.buttons import second
+from ciie_portal.components.links import link
+from ciie_portal.components.marks import mark
+from ciie_portal.components.texts import Child, Text, choose, each, present, when
+from ciie_portal.i18n import _
+
+
+def tabs(items: Iterable[Any] | rx.Var[Any], label: str) -> rx.Component:
+    """Views of a queue; items have `name`, `address`, `count` (text), `is_current`."""
+
+    def tab(one: Any) -> rx.Component:
+        count = rx.el.span(one.count, class_name="n")
+        return link(
+            one.name, " ", count, to=one.address, aria_current=choose(one.is_current, "page", "false")
+        )
+
+    return rx.el.nav(*each(items, tab), class_name="tabs", aria_label=label)
+
+
+def filters(*fields: Child, **props: Any) -> rx.Component:
+    """A form of small fields that keeps its answers in the address."""
+    return rx.el.form(*fields, class_name="filters", role="search", **props)
+
+
+def filter_field(name: str, label: Child, control: Child, *, grow: bool = False) -> rx.Component:
+    return rx.el.div(rx.el.label(label, html_for=name), control, class_name="grow" if grow else "")
+
+
+def search_box(name: str, value: Text = "", **props: Any) -> rx.Component:
+    """The key / leads here."""
+    return rx.el.input(
+        id=name,
+        name=name,
+        type="search",
+        default_value=value,
+        class_name="input input--s",
+        custom_attrs={"data-key": "/"},
+        **props,
+    )
+
+
+def age(days: Child, late: Any, very_late: Any) -> rx.Component:
+    """Days in the queue; past the goal with a mark, past twice the goal on a tint."""
+    kind = choose(very_late, "age age--late age--very", choose(late, "age age--late", "age"))
+    return rx.el.span(when(late, mark("you")), days, class_name=kind)
+
+
+def tag(text: Child, *, warn: bool = False) -> rx.Component:
+    return rx.el.span(text, class_name="tag tag--warn" if warn else "tag")
+
+
+def checks(items: Iterable[Any] | rx.Var[Any]) -> rx.Component:
+    """What was checked; items have `family` and `text`."""
+    rows = each(items, lambda one: rx.el.li(mark(one.family), rx.el.span(one.text), class_name=one.family))
+    return rx.el.ul(*rows, class_name="checks")
+
+
+def case(*answers: Child, decision: Child) -> rx.Component:
+    """Answers and checks left, the decision right."""
+    return rx.el.div(rx.el.div(*answers, class_name="stack-6"), decision, class_name="case")
+
+
+def panel(title: Child, *children: Child) -> rx.Component:
+    return rx.el.aside(rx.el.h2(title), *children, class_name="panel", aria_label=_("Decision"))
+
+
+def message_preview(text: Child, beneath: Child, lang: Text = "zh-Hans") -> rx.Component:
+    """The very text that goes out, and to whom, how, how long."""
+    bubble = rx.el.p(text, class_name="sms", lang=lang)
+    return rx.fragment(bubble, rx.el.p(beneath, class_name="mini faint"))
+
+
+def keys_bar(keys: Sequence[tuple[str, str]], beside: Child = "") -> rx.Component:
+    """(key, what it does) pairs; a space parts two keys. What a key presses carries `data-key`."""
+    parts = [rx.el.span(*[rx.el.kbd(key) for key in pressed.split(" ")], " ", text) for pressed, text in keys]
+    return rx.el.div(*parts, rx.el.span(beside, class_name="push"), class_name="keys", aria_hidden="true")
+
+
+def pager(text: Child, previous: Text, following: Text) -> rx.Component:
+    """ "1–50 of 412", and the addresses of the pages before and after (empty: none)."""
+    back = when(present(previous), second(_("Previous page"), to=previous, small=True))
+    on = when(present(following), second(_("Next page"), to=following, small=True))
+    return rx.el.nav(
+        rx.el.span(text, class_name="soft"),
+        rx.el.span(back, on, class_name="row row--tight"),
+        class_name="pager",
+        aria_label=_("Pages"),
+    )
