@@ -18,7 +18,7 @@ class Account(SQLModel, table=True):
         check("locale_is_known", "locale IN ('en', 'zh')"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     mobile: str | None = Field(default=None, max_length=20, unique=True)
     email: str | None = Field(default=None, max_length=254)
     email_key: str | None = Field(default=None, max_length=254, unique=True)
@@ -49,7 +49,7 @@ class StaffMember(SQLModel, table=True):
         check("locale_is_known", "locale IN ('en', 'zh')"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     key: str = Field(max_length=32, unique=True)
     login: str = Field(max_length=100, unique=True)
     name: str = Field(max_length=100)
@@ -94,7 +94,7 @@ class OneTimeCode(SQLModel, table=True):
         only_one("uq_one_time_code_open", "contact_index", "purpose", where="ended_at IS NULL"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     contact_index: str = Field(max_length=40, index=True)
     purpose: str = Field(max_length=40)
     code_hash: str = Field(max_length=80)

@@ -15,7 +15,7 @@ class Parcel(SQLModel, table=True):
     __tablename__ = "parcel"
     __table_args__ = (UniqueConstraint("carrier", "tracking_number"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     key: str = Field(max_length=32, unique=True)
     unit_id: int = Field(foreign_key="work_unit.id", index=True)
     carrier: str = Field(max_length=60)
@@ -41,7 +41,7 @@ class Certificate(SQLModel, table=True):
         check("live_is_not_void", "(status = 'live') = (voided_at IS NULL)"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     reference: str = Field(max_length=12, unique=True)  # CT-…, the serial
     person_id: int = Field(foreign_key="person.id", index=True)
     edition_id: int = Field(foreign_key="edition.id")

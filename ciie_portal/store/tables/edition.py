@@ -19,7 +19,7 @@ class Edition(SQLModel, table=True):
         check("person_cap_is_positive", "person_cap > 0"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     code: str = Field(max_length=20, unique=True)
     name_en: str = Field(max_length=200)
     name_zh: str = Field(max_length=200)
@@ -43,7 +43,7 @@ class EditionArea(SQLModel, table=True):
     __tablename__ = "edition_area"
     __table_args__ = (UniqueConstraint("edition_id", "code"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     edition_id: int = Field(foreign_key="edition.id")
     code: str = Field(max_length=20)
     name_en: str = Field(max_length=100)
@@ -57,7 +57,7 @@ class EditionLabel(SQLModel, table=True):
     __tablename__ = "edition_label"
     __table_args__ = (UniqueConstraint("edition_id", "code"), UniqueConstraint("edition_id", "default_role"))
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     edition_id: int = Field(foreign_key="edition.id")
     code: str = Field(max_length=40)
     name_en: str = Field(max_length=100)

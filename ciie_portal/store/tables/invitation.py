@@ -16,7 +16,7 @@ class InvitationCode(SQLModel, table=True):
         check("allows_at_least_one_use", "uses_allowed > 0"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     key: str = Field(max_length=32, unique=True)
     code_sealed: bytes
     code_index: str = Field(max_length=40, unique=True)

@@ -15,7 +15,7 @@ class TradeMission(SQLModel, table=True):
     __tablename__ = "trade_mission"
     __table_args__ = (check("is_not_its_own_parent", "parent_id IS NULL OR parent_id <> id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     code: str = Field(max_length=30, unique=True)
     parent_id: int | None = Field(default=None, foreign_key="trade_mission.id", index=True)
     kind: MissionKind = word("kind", MissionKind)
@@ -38,7 +38,7 @@ class CentralEnterprise(SQLModel, table=True):
 
     __tablename__ = "central_enterprise"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     code: str = Field(max_length=10, unique=True)
     name_en: str = Field(max_length=200)
     name_zh: str = Field(max_length=200, unique=True)

@@ -22,7 +22,7 @@ class Payment(SQLModel, table=True):
         check("matched_has_a_request", "state <> 'matched' OR request_id IS NOT NULL"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     key: str = Field(max_length=32, unique=True)
     provider: str = Field(max_length=20)
     provider_transaction: str = Field(max_length=100)
@@ -51,7 +51,7 @@ class Refund(SQLModel, table=True):
         Index("ix_refund_status", "status"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     reference: str = Field(max_length=12, unique=True)
     key: str = Field(max_length=32, unique=True)
     payment_id: int = Field(foreign_key="payment.id", index=True)
@@ -75,7 +75,7 @@ class RefundAttempt(SQLModel, table=True):
     __tablename__ = "refund_attempt"
     __table_args__ = (UniqueConstraint("refund_id", "number"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     refund_id: int = Field(foreign_key="refund.id")
     number: int
     at: datetime
@@ -90,7 +90,7 @@ class ProviderNotification(SQLModel, table=True):
     __tablename__ = "provider_notification"
     __table_args__ = (UniqueConstraint("provider", "event"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     provider: str = Field(max_length=20)
     event: str = Field(max_length=100)
     kind: str = Field(max_length=60)

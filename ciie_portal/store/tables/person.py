@@ -38,7 +38,7 @@ class Person(SQLModel, table=True):
         check("version_is_positive", "version > 0"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     reference: str = Field(max_length=12, unique=True)
     unit_id: int = Field(foreign_key="work_unit.id")
     ordinal: int  # the place in the unit's list, from 1
@@ -90,7 +90,7 @@ class ReturnedField(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     unit_id: int = Field(foreign_key="work_unit.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     field: str = Field(max_length=40)

@@ -28,7 +28,7 @@ class JourneyEvent(SQLModel, table=True):
 
     __tablename__ = "journey_event"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     at: datetime
     event: str = Field(max_length=40)
     unit_id: int | None = Field(default=None, foreign_key="work_unit.id", index=True)
@@ -55,7 +55,7 @@ class Outbox(SQLModel, table=True):
         check("tries_are_counted", "tries >= 0"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     key: str = Field(max_length=32, unique=True)
     kind: str = Field(max_length=40)
     dedupe_key: str = Field(max_length=120, unique=True)
@@ -75,7 +75,7 @@ class Notice(SQLModel, table=True):
 
     __tablename__ = "notice"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     key: str = Field(max_length=32, unique=True)
     kind: NoticeKind = word("kind", NoticeKind)
     channel: NoticeChannel = word("channel", NoticeChannel)

@@ -21,7 +21,7 @@ class CertificateRequest(SQLModel, table=True):
         check("version_is_positive", "version > 0"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     reference: str = Field(max_length=12, unique=True)
     unit_id: int = Field(foreign_key="work_unit.id", index=True)
     status: RequestStatus = word("status", RequestStatus, default=RequestStatus.OPEN)
@@ -48,7 +48,7 @@ class CertificateRequestPerson(SQLModel, table=True):
         check("fee_is_not_negative", "fee_minor >= 0"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     request_id: int = Field(foreign_key="certificate_request.id")
     person_id: int = Field(foreign_key="person.id")
     is_live: bool = True
@@ -71,7 +71,7 @@ class Checkout(SQLModel, table=True):
         check("amount_is_positive", "amount_minor > 0"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     key: str = Field(max_length=32, unique=True)
     request_id: int = Field(foreign_key="certificate_request.id", index=True)
     status: CheckoutStatus = word("status", CheckoutStatus, default=CheckoutStatus.OPEN)

@@ -19,7 +19,7 @@ class StoredFile(SQLModel, table=True):
     __tablename__ = "stored_file"
     __table_args__ = (check("is_not_empty", "byte_size > 0"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     key: str = Field(max_length=64, unique=True)
     kind: FileKind = word("kind", FileKind)
     account_id: int = Field(foreign_key="account.id", index=True)

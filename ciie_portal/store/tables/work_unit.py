@@ -52,7 +52,7 @@ class WorkUnit(SQLModel, table=True):
         check("version_is_positive", "version > 0"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
     reference: str = Field(max_length=12, unique=True)
     edition_id: int = Field(foreign_key="edition.id")
     account_id: int = Field(foreign_key="account.id")
