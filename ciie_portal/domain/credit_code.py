@@ -1,4 +1,4 @@
-"""The Unified Social Credit Code, GB 32100-2015: what is refused, what the reviewer is told (rules.md section 3)."""
+"""The Unified Social Credit Code, GB 32100-2015: what is refused, what the reviewer is told (Q2)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ciie_portal.domain.work_unit import Category
 LENGTH = 18
 NATIONAL_AUTHORITY = "100000"
 _ALPHABET = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")  # no I O S V Z
+_SEPARATORS = frozenset({"Zs", "Cc", "Cf", "Pd"})
 _BELONGS_TO = {
     "91": Category.ENTERPRISE,
     "92": Category.ENTERPRISE,  # individual business
@@ -43,12 +44,11 @@ class CreditCodeFlag(StrEnum):
 def credit_code(typed: str) -> str:
     """The code in capitals without spaces. Raises CREDIT_CODE_LENGTH, _CHARACTERS or _CHECK.
 
-    The usual library refuses prefixes that begin with a letter (A, N, Y), so only its check character is used.
+    The usual library refuses prefixes that begin with a letter (A, N, Y), so only its check character
+    is used.
     """
     plain = unicodedata.normalize("NFKC", typed).upper()
-    code = "".join(
-        one for one in plain if not one.isspace() and unicodedata.category(one) not in {"Pd", "Cf"}
-    )
+    code = "".join(one for one in plain if unicodedata.category(one) not in _SEPARATORS)
     if len(code) != LENGTH:
         raise RuleBroken(Rule.CREDIT_CODE_LENGTH, length=len(code))
     is_division = code[2:8].isascii() and code[2:8].isdigit()
@@ -60,9 +60,9 @@ def credit_code(typed: str) -> str:
 
 
 def credit_code_for(typed: str, category: Category) -> str:
-    """The code of a unit of this category. Raises too where a code of another kind would evade the invitation code.
+    """The code of a unit of this category. Raises CREDIT_CODE_OF_… if another kind registers as enterprise.
 
-    Q2: government organs, public institutions and social organisations do not register as an enterprise.
+    Such a unit would evade the invitation code that it needs (Q2).
     """
     code = credit_code(typed)
     kind = _BELONGS_TO.get(code[:2])
@@ -82,7 +82,7 @@ def is_national(code: str | None) -> bool:
 
 
 def credit_code_flags(code: str, category: Category, division_code: str | None) -> tuple[CreditCodeFlag, ...]:
-    """`division_code` is the registered address. The same province agrees: its own authority registers anywhere in it."""
+    """`division_code` is the registered address; a code given anywhere in its province agrees with it."""
     flags = []
     if _BELONGS_TO.get(code[:2]) is not category:
         flags.append(CreditCodeFlag.PREFIX_DOES_NOT_FIT)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 # the 31 provinces, autonomous regions and municipalities of the mainland
-PROVINCES = frozenset(
-    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41"]
-    + ["42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65"]
-)
+_CODES = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65"
+PROVINCES = frozenset(_CODES.split())
 
 
 def is_address(division_code: str | None) -> bool:

@@ -24,7 +24,7 @@ class EditionFacts:
     is_code_free_open: bool = True
 
 
-class Step(StrEnum):
+class Act(StrEnum):
     """What somebody wants to do in an edition."""
 
     FIRST_SUBMISSION = "first_submission"
@@ -38,7 +38,7 @@ class Step(StrEnum):
     ASK_REFUND = "ask_refund"
 
 
-GATED = frozenset({Step.FIRST_SUBMISSION, Step.ADD_PERSON, Step.RESUBMIT_AFTER_REJECTION})
+GATED = frozenset({Act.FIRST_SUBMISSION, Act.ADD_PERSON, Act.RESUBMIT_AFTER_REJECTION})
 
 
 def is_open(edition: EditionFacts, now: datetime) -> bool:
@@ -50,15 +50,14 @@ def may_pay(edition: EditionFacts, now: datetime) -> bool:
     return edition.pays_until is None or now < edition.pays_until
 
 
-def check_step(edition: EditionFacts, step: Step, now: datetime) -> None:
-    """Raises REGISTRATION_NOT_OPEN, REGISTRATION_CLOSED (with `closes_at`) or PAYMENT_CLOSED (with `pays_until`)."""
-    if step in GATED and now < edition.opens_at:
+def check_act(edition: EditionFacts, act: Act, now: datetime) -> None:
+    """Raises REGISTRATION_NOT_OPEN (`opens_at`), REGISTRATION_CLOSED or PAYMENT_CLOSED (`closed_at`)."""
+    if act in GATED and now < edition.opens_at:
         raise RuleBroken(Rule.REGISTRATION_NOT_OPEN, opens_at=edition.opens_at.isoformat())
-    if step in GATED and now >= edition.closes_at:
-        raise RuleBroken(Rule.REGISTRATION_CLOSED, closes_at=edition.closes_at.isoformat())
-    if step is Step.PAY and not may_pay(edition, now):
-        assert edition.pays_until is not None
-        raise RuleBroken(Rule.PAYMENT_CLOSED, pays_until=edition.pays_until.isoformat())
+    if act in GATED and now >= edition.closes_at:
+        raise RuleBroken(Rule.REGISTRATION_CLOSED, closed_at=edition.closes_at.isoformat())
+    if act is Act.PAY and edition.pays_until is not None and now >= edition.pays_until:
+        raise RuleBroken(Rule.PAYMENT_CLOSED, closed_at=edition.pays_until.isoformat())
 
 
 def last_day(edition: EditionFacts) -> date:

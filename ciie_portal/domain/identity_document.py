@@ -59,7 +59,7 @@ def read_document(kind: DocumentType, typed: str, nationality: str | None, today
 
 
 def document_key(kind: DocumentType, number: str, nationality: str | None = None) -> str:
-    """By which equal documents are found: re-issue counts are left out, a passport counts with its country."""
+    """By which equal documents are found: without the count of re-issues, a passport with its country."""
     match kind:
         case DocumentType.HONG_KONG_MACAO_PERMIT:
             return f"home_permit:{number[:9]}"

@@ -117,7 +117,7 @@ def why_unusable(invitation: InvitationFacts | None, holder: HolderFacts, now: d
 
 
 def check_usable(invitation: InvitationFacts | None, holder: HolderFacts, now: datetime) -> None:
-    """One answer for every reason, so that nobody can tell a code that exists. Raises INVITATION_CODE_NOT_USABLE."""
+    """One answer for every reason: nobody can tell a code that exists. Raises INVITATION_CODE_NOT_USABLE."""
     if why_unusable(invitation, holder, now) is not None:
         raise RuleBroken(Rule.INVITATION_CODE_NOT_USABLE)
 

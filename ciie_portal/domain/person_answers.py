@@ -1,15 +1,16 @@
-"""Every answer of a person, checked alone and against the document (Q1, Q6; D5; rules.md sections 2 and 3)."""
+"""Every answer of a person, checked alone and against the document (Q1, Q6; D5)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from ciie_portal.domain import contact, person_name
 from ciie_portal.domain.answer import AnswerSheet, AnswerValue, day, line, one_of, word_of
 from ciie_portal.domain.country import COUNTRIES
-from ciie_portal.domain.errors import Rule, RuleBroken
+from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.identity_document import (
     LATIN_NAMED,
     DocumentReading,
@@ -22,6 +23,11 @@ from ciie_portal.domain.personnel import PersonRole, Sex, check_birth_date
 from ciie_portal.domain.work_unit import Category, is_domestic
 
 _LONGEST_POSITION = 100
+_DIFFERS_FROM = {
+    Rule.DOCUMENT_BIRTH_DIFFERS: "birth_date",
+    Rule.DOCUMENT_SEX_DIFFERS: "sex",
+    Rule.DOCUMENT_NATIONALITY_DIFFERS: "document_number",
+}
 
 
 def check_person_answers(
@@ -31,6 +37,30 @@ def check_person_answers(
 
     `category` is the unit's. Raises every problem at once.
     """
+    return _sheet(answers, category, today).finish()
+
+
+def check_returned_answers(
+    answers: Mapping[str, object], opened: Collection[str], category: Category, today: date
+) -> dict[str, AnswerValue]:
+    """The columns that a reviewer gave back, out of all the answers; only their problems are raised.
+
+    A person is read whole, because a document answers for birth date and sex; what was accepted stays so.
+    """
+    sheet = _sheet(answers, category, today)
+    theirs = [replace(problem, field=_field_to_mend(problem, opened)) for problem in sheet.problems]
+    theirs = [problem for problem in theirs if problem.field in opened]
+    if theirs:
+        raise RuleBroken(theirs)
+    return {field: value for field, value in sheet.checked.items() if field in opened}
+
+
+def _field_to_mend(problem: FieldProblem, opened: Collection[str]) -> str:
+    """Two answers that differ are mended in the one that is open."""
+    return problem.field if problem.field in opened else _DIFFERS_FROM.get(problem.rule, problem.field)
+
+
+def _sheet(answers: Mapping[str, object], category: Category, today: date) -> AnswerSheet:
     sheet = AnswerSheet(answers)
     kind = sheet.read("document_type", word_of(DocumentType))
     is_latin_named = kind is not None and DocumentType(kind) in LATIN_NAMED
@@ -48,7 +78,7 @@ def check_person_answers(
     if role == PersonRole.OTHER:
         sheet.read("role_other", line(_LONGEST_POSITION))
     _read_photo(sheet)
-    return sheet.finish()
+    return sheet
 
 
 def _read_number(
@@ -83,7 +113,7 @@ def _reading(document: DocumentType, typed: str, nationality: str | None, today:
 
 
 def _read_contact(sheet: AnswerSheet, category: Category) -> None:
-    """A domestic unit's persons have a mainland mobile; an overseas unit's persons are written to by email."""
+    """A domestic unit's persons have a mainland mobile; those of an overseas unit are written to by email."""
     sheet.read("mobile", contact.mainland_mobile if is_domestic(category) else contact.any_mobile)
     sheet.read("email", contact.email_address, required=not is_domestic(category))
 
@@ -93,20 +123,3 @@ def _read_photo(sheet: AnswerSheet) -> None:
     sheet.checked["photo_file_id"] = number
     if number is None:
         sheet.refuse("photo_file_id", Rule.REQUIRED)
-
-
-def check_returned_answers(
-    answers: Mapping[str, object], opened: frozenset[str], category: Category, today: date
-) -> dict[str, AnswerValue]:
-    """The columns that a reviewer gave back, from a person's whole answers. Raises the problems of those alone.
-
-    A person is checked whole, because a document answers for birth date and sex; what was accepted stays.
-    """
-    try:
-        checked = check_person_answers(answers, category, today)
-    except RuleBroken as broken:
-        theirs = [problem for problem in broken.problems if problem.field in opened]
-        if theirs or not broken.problems:
-            raise RuleBroken(theirs) if theirs else broken from None
-        raise
-    return {field: value for field, value in checked.items() if field in opened}

@@ -44,18 +44,24 @@ class KnownCodes:
 
 
 def check_unit_answers(
-    answers: Mapping[str, object], category: Category, known: KnownCodes, step: Step | None = None
+    answers: Mapping[str, object],
+    category: Category,
+    known: KnownCodes,
+    step: Step | None = None,
+    only: Collection[str] | None = None,
 ) -> dict[str, AnswerValue]:
-    """The answers ready to be stored, of one page or (without `step`) of all. Raises every problem at once.
+    """The answers ready to be stored, of one page or of all. Raises every problem at once.
 
-    Keys are the columns asked, and `areas`. Anything not asked of this category is ignored.
+    `only` are the fields that a reviewer gave back; the others are not read then. Keys are the columns asked,
+    and `areas`. Anything not asked of this category is ignored.
     """
     sheet = AnswerSheet(answers)
     for page in (step,) if step else steps(category):
         required = required_unit_fields(page, category)
         for field in unit_fields(page, category):
-            _read(sheet, field, category, known, field in required)
-        if page is Step.AREAS:
+            if only is None or field in only:
+                _read(sheet, field, category, known, field in required)
+        if page is Step.AREAS and (only is None or "areas" in only):
             _read_areas(sheet, known)
     return sheet.finish()
 
@@ -120,7 +126,7 @@ def _read_country(sheet: AnswerSheet, category: Category) -> None:
 
 
 def _read_sum(sheet: AnswerSheet, field: str) -> None:
-    """Typed in ten thousands (CNY of capital, USD of imports), stored in ones; a number is one from the store."""
+    """Typed in ten thousands (CNY of capital, USD of imports), stored in ones; a number is from the store."""
     stored = sheet.stored_number(field)
     if stored is None:
         sheet.read(field, _sum, required=False)
