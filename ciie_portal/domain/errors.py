@@ -93,6 +93,13 @@ class Rule(StrEnum):
     INVITATION_CODE_NOT_USABLE = "invitation_code_not_usable"
     CODE_FREE_CLOSED = "code_free_closed"
     REGISTRATION_NOT_OPEN = "registration_not_open"
+    # files
+    FILE_TOO_LARGE = "file_too_large"
+    FILE_NOT_A_PICTURE = "file_not_a_picture"
+    FILE_NOT_A_LICENCE = "file_not_a_licence"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_ACTS = "file_acts"
+    PHOTO_TOO_SMALL = "photo_too_small"
     # signing up and in
     CONTACT_HAS_ACCOUNT = "contact_has_account"
     ONE_TIME_CODE_WRONG = "one_time_code_wrong"
