@@ -97,6 +97,7 @@ def return_fields(
         move_unit(unit.status, UnitEvent.RETURN)
         persons = _awaiting(session, unit)
         filled = _checked_return(unit, persons, reasons, note)
+        note = clean_reason(note) if note.strip() else ""
         answered_before(session, unit, now)
         for (person_reference, field), reason in filled.items():
             person = persons.get(person_reference)
@@ -108,9 +109,7 @@ def return_fields(
             why = told_reason([text for (owner, _), text in filled.items() if owner == name], "")
             return_person_row(session, actor, persons[name], why, now)
         session.flush()
-        tell_reason(
-            session, unit, NoticeKind.RETURNED, now, [note.strip()] if note.strip() else filled.values()
-        )
+        tell_reason(session, unit, NoticeKind.RETURNED, now, [note] if note else filled.values())
         return Decided(unit.reference, unit.status)
 
 
@@ -125,9 +124,8 @@ def reject(actor: Actor, reference: str, version: int, reason: str, now: datetim
         _move_unit(session, actor, unit, UnitEvent.REJECT, now, unit.decision_reason)
         session.flush()
         is_over = now >= unit_desk.edition_of(session, unit).closes_at
-        tell_reason(
-            session, unit, NoticeKind.REJECTED, now, [unit.decision_reason], is_after_deadline=is_over
-        )
+        told = [unit.decision_reason]
+        tell_reason(session, unit, NoticeKind.REJECTED, now, told, is_after_deadline=is_over)
         return Decided(unit.reference, unit.status)
 
 
@@ -175,7 +173,7 @@ def tell_reason(
 
 def told_reason(reasons: Iterable[str], note: str) -> str:
     """What stands on the dashboard: the note, or else every different reason once."""
-    return note.strip() or "\n".join(dict.fromkeys(reasons))
+    return note or "\n".join(dict.fromkeys(reasons))
 
 
 def _awaiting(session: Session, unit: WorkUnit) -> dict[str, Person]:

@@ -65,15 +65,17 @@ def return_added_person(
         filled = {field: reason.strip() or note.strip() for field, reason in reasons.items()}
         check_person_return(filled, note or "".join(filled.values()))
         problems = [reason_problem(field, text) for field, text in filled.items()]
+        problems += [reason_problem("reason", note)] if note.strip() else []
         if any(problems):
             raise RuleBroken(problem for problem in problems if problem)
+        note = clean_reason(note) if note.strip() else ""
         filled = {field: clean_reason(text) for field, text in filled.items()}
         for field, reason in filled.items():
             remember_returned(session, actor, unit, person, field, reason, now)
         why = told_reason(filled.values(), note)
         return_person_row(session, actor, person, why, now)
         session.flush()
-        told = [note.strip()] if note.strip() else filled.values()
+        told = [note] if note else filled.values()
         tell_reason(session, unit, NoticeKind.RETURNED, now, told, person=person)
         return person.status
 

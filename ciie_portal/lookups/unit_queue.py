@@ -1,0 +1,234 @@
+"""The queue of units: what waits, how long, with whom; narrowed by what the address says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from ciie_portal.domain.access import Actor, Permission, require
+from ciie_portal.domain.journey import UnitStatus
+from ciie_portal.domain.progress import UNIT_FAMILY
+from ciie_portal.domain.unit_review import holds_claim
+from ciie_portal.domain.work_unit import Category, Channel
+from ciie_portal.i18n import N_, gettext_in
+from ciie_portal.lookups.shapes.unit_queue import Choice, ColumnHead, Tab, UnitQueue, UnitRow
+from ciie_portal.routes import path
+from ciie_portal.settings import get_settings
+from ciie_portal.store.engine import reading
+from ciie_portal.store.queries import missions, unit_desk, unit_queue
+from ciie_portal.store.queries.unit_queue import FLAGS, SORTS, VIEWS, Wanted
+from ciie_portal.store.tables import TradeMission, WorkUnit
+from ciie_portal.wording import desk_queue
+from ciie_portal.wording.options import category_name
+from ciie_portal.wording.statuses import organiser_desk, unit_badge
+
+PAGE_ROWS = 50
+PAGE = "desk/units"
+NO_MISSION = "none"
+QUERY = ("status", "mission", "category", "channel", "flag", "q", "sort", "page")
+_COLUMNS = (
+    ("age", N_("Age, days")),
+    ("reference", N_("Reference")),
+    ("name", N_("Work unit")),
+    ("category", N_("Category")),
+)
+_Word = TypeVar("_Word", Category, Channel)
+
+
+def unit_queue_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) -> UnitQueue:
+    """One page of the queue. What the address says wrongly is left out of account; nothing is refused."""
+    require(actor, Permission.REVIEW_UNITS)
+    asked = {name: str(query.get(name, "")).strip() for name in QUERY}
+    with reading() as session:
+        tree = {row.id or 0: row for row in missions.missions_of(session, actor)}
+        wanted = _wanted(asked, tree)
+        asked |= {"status": wanted.view, "sort": asked["sort"] if asked["sort"] in SORTS else ""}
+        total = unit_queue.count(session, actor, wanted.view, wanted)
+        pages = max(1, -(-total // PAGE_ROWS))
+        page = min(_page_number(asked["page"]), pages)
+        offset = (page - 1) * PAGE_ROWS
+        units = unit_queue.page_of_units(session, actor, wanted, asked["sort"], offset, PAGE_ROWS)
+        screen = UnitQueue(
+            summary=_summary(session, actor, now),
+            tabs=_tabs(session, actor, asked),
+            heads=tuple(_head(actor, asked, name, text) for name, text in _COLUMNS),
+            rows=_rows(session, actor, units, tree, now),
+            range=desk_queue.shown_range(actor.locale, offset + 1, offset + len(units), total),
+            previous=_address(actor, asked, page=str(page - 1)) if page > 1 else "",
+            following=_address(actor, asked, page=str(page + 1)) if page < pages else "",
+            clear=path(actor.locale, PAGE, status=wanted.view),
+            missions=_mission_choices(session, actor, wanted, tree),
+            is_loaded=True,
+        )
+    narrowing = {name: asked[name] for name in ("mission", "category", "channel", "flag")}
+    return replace(
+        screen,
+        status=wanted.view,
+        search=wanted.search,
+        sort=asked["sort"],
+        is_filtered=any(narrowing.values()) or bool(wanted.search),
+        **narrowing,
+    )
+
+
+def _wanted(asked: dict[str, str], tree: Mapping[int, TradeMission]) -> Wanted:
+    """The filters that mean something; the others are emptied in `asked`."""
+    by_code = {row.code: number for number, row in tree.items()} | {NO_MISSION: 0}
+    if asked["mission"] not in by_code:
+        asked["mission"] = ""
+    if asked["flag"] not in FLAGS:
+        asked["flag"] = ""
+    category, channel = _word(Category, asked["category"]), _word(Channel, asked["channel"])
+    asked["category"], asked["channel"] = category or "", channel or ""
+    return Wanted(
+        view=asked["status"] if asked["status"] in VIEWS else VIEWS[0],
+        mission_id=by_code[asked["mission"]] if asked["mission"] else None,
+        category=category,
+        channel=channel,
+        flag=asked["flag"],
+        search=asked["q"],
+    )
+
+
+def _word(words: type[_Word], text: str) -> _Word | None:
+    return words(text) if text in {word.value for word in words} else None
+
+
+def _page_number(text: str) -> int:
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def _address(actor: Actor, asked: Mapping[str, str], **changed: str) -> str:
+    """The same view with something changed; what is empty is not written."""
+    query = {**asked, **changed}
+    return path(actor.locale, PAGE, **{name: text for name, text in query.items() if text})
+
+
+def _summary(session: Session, actor: Actor, now: datetime) -> str:
+    waiting = unit_queue.count(session, actor, "review")
+    since = unit_queue.oldest(session, actor)
+    days = (now - since).days if since else 0
+    return desk_queue.queue_summary(actor.locale, waiting, days, get_settings().unit_review_days)
+
+
+def _tabs(session: Session, actor: Actor, asked: Mapping[str, str]) -> tuple[Tab, ...]:
+    kept = {name: asked[name] for name in ("mission", "category", "channel", "flag", "q", "sort")}
+    return tuple(
+        Tab(
+            name=desk_queue.view_name(actor.locale, view),
+            address=_address(actor, {**kept, "status": view}),
+            count=str(unit_queue.count(session, actor, view)),
+            is_current=view == asked["status"],
+        )
+        for view in VIEWS
+    )
+
+
+def _head(actor: Actor, asked: Mapping[str, str], name: str, text: str) -> ColumnHead:
+    """Oldest first is the order nobody has to ask for."""
+    sort = asked["sort"] or "age"
+    now_sorted = {name: "ascending", f"-{name}": "descending"}.get(sort, "none")
+    other = f"-{name}" if sort == name else name
+    address = _address(actor, asked, sort=other, page="")
+    return ColumnHead(gettext_in(actor.locale, text), address, now_sorted, name == "age")
+
+
+def _mission_choices(
+    session: Session, actor: Actor, wanted: Wanted, tree: Mapping[int, TradeMission]
+) -> tuple[Choice, ...]:
+    """Missions that have units in this view, those of their sub-missions counted with them."""
+    own = unit_queue.count_by_mission(session, actor, wanted)
+    totals: dict[int, int] = {}
+    for mission_id, number in own.items():
+        here: int | None = mission_id
+        while here is not None and here in tree:
+            totals[here] = totals.get(here, 0) + number
+            here = tree[here].parent_id
+    found = [
+        Choice(row.code, f"{mission_name(actor.locale, row)} · {totals[number]}")
+        for number, row in tree.items()
+        if totals.get(number) or number == wanted.mission_id
+    ]
+    if actor.mission_id is None:
+        desk = organiser_desk(actor.locale, True)
+        found.insert(0, Choice(NO_MISSION, f"{desk} · {own.get(None, 0)}"))
+    return tuple(found)
+
+
+def mission_name(locale: str, mission: TradeMission) -> str:
+    return mission.name_zh if locale == "zh" else mission.name_en
+
+
+def _rows(
+    session: Session,
+    actor: Actor,
+    units: Sequence[WorkUnit],
+    tree: Mapping[int, TradeMission],
+    now: datetime,
+) -> tuple[UnitRow, ...]:
+    ids = [unit.id or 0 for unit in units]
+    flags, people = unit_queue.flags_of(session, ids), unit_queue.people_of(session, ids)
+    holders = unit_desk.staff_names(session, {unit.claimed_by for unit in units if unit.claimed_by})
+    return tuple(
+        _row(actor, unit, tree, flags[unit.id or 0], people.get(unit.id or 0, 0), holders, now)
+        for unit in units
+    )
+
+
+def _row(
+    actor: Actor,
+    unit: WorkUnit,
+    tree: Mapping[int, TradeMission],
+    flags: Sequence[str],
+    people: int,
+    holders: Mapping[int, str],
+    now: datetime,
+) -> UnitRow:
+    locale, goal = actor.locale, get_settings().unit_review_days
+    days = (now - unit.status_since).days
+    is_waiting = unit.status is UnitStatus.UNDER_REVIEW
+    return UnitRow(
+        reference=unit.reference,
+        address=path(locale, f"{PAGE}/{unit.reference}"),
+        name=unit.name_zh or unit.name_en or "",
+        category=category_name(locale, unit.category) if unit.category else "",
+        way=desk_queue.channel_name(locale, unit.channel) if unit.channel else "",
+        has_code=unit.channel is Channel.WITH_CODE,
+        mission=_short_mission(actor, unit, tree),
+        people=str(people),
+        flags=tuple(desk_queue.flag_name(locale, flag) for flag in flags),
+        held_by=held_by(actor, unit, holders, now),
+        family=UNIT_FAMILY[unit.status],
+        status=unit_badge(locale, unit.status, unit.is_resubmitted),
+        age=str(days),
+        is_late=is_waiting and days > goal,
+        is_very_late=is_waiting and days > 2 * goal,
+    )
+
+
+def held_by(actor: Actor, unit: WorkUnit, names: Mapping[int, str], now: datetime) -> str:
+    """Who is at work on the case; empty where nobody is, or the claim has lapsed."""
+    if unit.claimed_by is None or not holds_claim(unit.claimed_at, now):
+        return ""
+    if unit.claimed_by == actor.staff_id:
+        return gettext_in(actor.locale, N_("You"))
+    return names.get(unit.claimed_by, "")
+
+
+def _short_mission(actor: Actor, unit: WorkUnit, tree: Mapping[int, TradeMission]) -> str:
+    """A secretariat reads its own mission's name often enough: what lies below it is named without it."""
+    if unit.mission_id is None:
+        return organiser_desk(actor.locale, True)
+    mission = tree.get(unit.mission_id)
+    if mission is None:
+        return ""
+    name = mission_name(actor.locale, mission)
+    if actor.mission_id is None or actor.mission_id not in tree:
+        return name
+    if mission.id == actor.mission_id:
+        return "–"
+    return name.removeprefix(mission_name(actor.locale, tree[actor.mission_id])).lstrip(", ")

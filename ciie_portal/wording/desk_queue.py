@@ -1,0 +1,63 @@
+"""The words of the desk's queue: its views, flags and columns."""
+
+from __future__ import annotations
+
+from ciie_portal.i18n import N_, gettext_in
+
+VIEWS: dict[str, str] = {
+    "review": N_("To review"),
+    "mine": N_("Mine"),
+    "added": N_("People added"),
+    "returned": N_("Returned"),
+    "approved": N_("Approved"),
+    "rejected": N_("Rejected"),
+    "withdrawn": N_("Withdrawn"),
+}
+FLAGS: dict[str, str] = {
+    "claim": N_("Claim"),
+    "document": N_("Same document"),
+    "address": N_("Address differs"),
+    "move": N_("Asks to be moved"),
+}
+CHANNELS: dict[str, str] = {
+    "with_code": N_("With code"),
+    "code_free": N_("No code"),
+    "overseas": N_("Overseas"),
+}
+
+
+def view_name(locale: str, view: str) -> str:
+    return gettext_in(locale, VIEWS[view])
+
+
+def flag_name(locale: str, flag: str) -> str:
+    return gettext_in(locale, FLAGS[flag])
+
+
+def channel_name(locale: str, channel: str) -> str:
+    return gettext_in(locale, CHANNELS[channel])
+
+
+def queue_summary(locale: str, waiting: int, oldest_days: int, goal: int) -> str:
+    """412 waiting · oldest 14 days · goal 5 days"""
+    if not waiting:
+        return gettext_in(locale, N_("Nothing waits · goal {goal}"), goal=days(locale, goal))
+    return gettext_in(
+        locale,
+        N_("{waiting} waiting · oldest {oldest} · goal {goal}"),
+        waiting=waiting,
+        oldest=days(locale, oldest_days),
+        goal=days(locale, goal),
+    )
+
+
+def days(locale: str, count: int) -> str:
+    """1 day, 5 days · 5天"""
+    return gettext_in(locale, N_("1 day") if count == 1 else N_("{count} days"), count=count)
+
+
+def shown_range(locale: str, first: int, last: int, total: int) -> str:
+    """1–50 of 412 · 第1至50条，共412条"""
+    if not total:
+        return gettext_in(locale, N_("None"))
+    return gettext_in(locale, N_("{first}–{last} of {total}"), first=first, last=last, total=total)
