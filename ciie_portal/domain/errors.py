@@ -52,6 +52,9 @@ class Rule(StrEnum):
     REFUND_TOO_LARGE = "refund_too_large"
     REFUND_REASON = "refund_reason"
     AMOUNT_DIFFERS = "amount_differs"
+    # the cashier
+    PAYMENT_BEING_CONFIRMED = "payment_being_confirmed"
+    CASHIER_UNREACHABLE = "cashier_unreachable"
     # answers, contact, unit, person, document, invitation code, edition
     NOT_A_DATE = "not_a_date"
     NOT_A_NUMBER = "not_a_number"
@@ -123,6 +126,10 @@ class Rule(StrEnum):
     DATE_IN_PAST = "date_in_past"
     HELD_BY_ANOTHER = "held_by_another"
 
+    # the wizard
+    EMAIL_NOT_PROVED = "email_not_proved"
+    MOBILE_NOT_PROVED = "mobile_not_proved"
+    GROUP_TO_CONFIRM = "group_to_confirm"
 
 @dataclass(frozen=True)
 class FieldProblem:

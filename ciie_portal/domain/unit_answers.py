@@ -133,7 +133,7 @@ def _read_sum(sheet: AnswerSheet, field: str) -> None:
     elif 0 <= stored <= _MOST * TEN_THOUSAND:
         sheet.checked[field] = stored
     else:
-        sheet.refuse(field, Rule.NUMBER_OUT_OF_RANGE, most=int(_MOST))
+        sheet.refuse(field, Rule.NUMBER_OUT_OF_RANGE, smallest=0, largest=int(_MOST))
 
 
 def _sum(typed: str) -> int:
@@ -146,7 +146,7 @@ def _sum(typed: str) -> int:
     if not isinstance(exponent, int) or not plain.isascii() or "e" in plain.lower() or "_" in plain:
         raise RuleBroken(Rule.NOT_A_NUMBER)
     if not 0 <= number <= _MOST:
-        raise RuleBroken(Rule.NUMBER_OUT_OF_RANGE, most=int(_MOST))
+        raise RuleBroken(Rule.NUMBER_OUT_OF_RANGE, smallest=0, largest=int(_MOST))
     if -exponent > _PLACES:
         raise RuleBroken(Rule.NOT_A_NUMBER)
     return int(number * TEN_THOUSAND)

@@ -14,7 +14,7 @@ from ciie_portal.domain.errors import NotPermitted, Rule, RuleBroken
 from ciie_portal.i18n import in_locale
 from ciie_portal.state import faults
 from ciie_portal.state.guard import acting
-from ciie_portal.wording.rules import sentence
+from ciie_portal.wording.rules import problem_sentence, sentence
 
 Answer = TypeVar("Answer")
 FAILED = object()
@@ -59,7 +59,7 @@ class PortalState(rx.State):
         self.problems, self.problem_of, self.trouble, self.fault = [], {}, "", ""
 
     def _show(self, broken: RuleBroken, locale: str) -> None:
-        texts = [(p.field, sentence(p.rule, locale, **p.facts)) for p in broken.problems]
+        texts = [(p.field, problem_sentence(p, locale)) for p in broken.problems]
         self.problems = [Problem(field, text, f"#{field}") for field, text in texts]
         self.problem_of = dict(texts)
         if broken.rule:

@@ -1,0 +1,51 @@
+"""The sentence for every reason to refuse, in the reader's language (architecture section 7).
+
+A rule may have two sentences: one that tells the facts, and one for when they are not known.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from string import Formatter
+
+from ciie_portal.domain.errors import FieldProblem, Rule
+from ciie_portal.i18n import N_, gettext_in
+from ciie_portal.wording import dates
+from ciie_portal.wording.fields import FIELD_NAMES
+from ciie_portal.wording.rules_of_answers import ANSWER_SENTENCES
+from ciie_portal.wording.rules_of_steps import STEP_SENTENCES
+
+SENTENCES: dict[Rule, tuple[str, ...]] = {**ANSWER_SENTENCES, **STEP_SENTENCES}
+OF_A_PERSON = N_("Person {person}: {sentence}")
+
+
+def sentence(rule: Rule, locale: str, **facts: str | int) -> str:
+    """Why, and what to do. Facts ending in `_at` are instants in ISO form, `person` is a place in the list."""
+    known = {name: _shown(name, fact, locale) for name, fact in facts.items()}
+    chosen = next(one for one in SENTENCES[rule] if placeholders(one) <= known.keys())
+    text = gettext_in(locale, chosen).format(**known)
+    if "person" not in known:
+        return text
+    return gettext_in(locale, OF_A_PERSON).format(person=known["person"], sentence=text)
+
+
+def problem_sentence(problem: FieldProblem, locale: str) -> str:
+    """The same for one wrong answer, which is named where the sentence has room for it."""
+    name = FIELD_NAMES.get(problem.field.rpartition(".")[2])
+    named = {"field": gettext_in(locale, name)} if name else {}
+    return sentence(problem.rule, locale, **{**named, **problem.facts})
+
+
+def placeholders(message: str) -> set[str]:
+    """The names of the facts that a sentence tells."""
+    return {name for _, name, _, _ in Formatter().parse(message) if name}
+
+
+def _shown(name: str, fact: str | int, locale: str) -> str | int:
+    if not name.endswith("_at") or not isinstance(fact, str):
+        return fact
+    try:
+        instant = datetime.fromisoformat(fact)
+    except ValueError:
+        return fact
+    return dates.deadline(locale, instant) if name == "closed_at" else dates.moment(locale, instant)
