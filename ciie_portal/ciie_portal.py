@@ -11,10 +11,12 @@ import reflex as rx
 from ciie_portal import routes
 from ciie_portal.api import http
 from ciie_portal.api.outer_guard import OuterGuard
+from ciie_portal.components import fallback
 from ciie_portal.i18n import N_, gettext_in, in_locale
-from ciie_portal.pages import home
+from ciie_portal.pages.public import check, home
 from ciie_portal.state import faults
 from ciie_portal.state.guard import Guard
+from ciie_portal.state.public import PublicState
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Page:
 
 # The whole site on one screen.
 PAGES = (
-    Page("", home.page, N_("Buyer registration")),
+    Page("", home.page, N_("Register as a buyer for the Import Expo"), PublicState.open_page),
+    Page("check", check.page, N_("Which way applies to me?"), PublicState.open_page),
 )
 
 
@@ -50,10 +53,16 @@ LANGUAGE_SCRIPT = "document.documentElement.lang=location.pathname.startsWith('/
 
 app = rx.App(
     stylesheets=["/styles/portal.css"],
-    head_components=[rx.el.script(LANGUAGE_SCRIPT)],
+    head_components=[
+        rx.el.script(LANGUAGE_SCRIPT),
+        rx.el.script(src="/scripts/portal.js", defer=True),
+        rx.el.script(src="/scripts/files.js", defer=True),
+    ],
     api_transformer=[http.routes(), OuterGuard],
     backend_exception_handler=faults.on_backend_exception,
-    overlay_component=None,
+    # No toasts, no banner: the frame has a line for a lost connection, and the fallback shows no trace.
+    toaster=None,
+    app_wraps={(55, "ErrorBoundary"): fallback.error_boundary},
 )
 app.add_middleware(Guard())
 

@@ -13,8 +13,9 @@
     if (!(node instanceof Element)) return;
     for (const box of [node, ...node.querySelectorAll("[data-arrives], dialog[data-modal]")]) {
       if (box.matches("[data-arrives]")) {
-        box.focus({ preventScroll: true });
-        box.scrollIntoView({ block: "start" });
+        const summary = box.closest("#error-summary") || box;
+        summary.focus({ preventScroll: true });
+        box.scrollIntoView({ block: "center" });
       }
       if (box.matches("dialog[data-modal]") && !box.open) {
         openers.set(box, lastFocus);

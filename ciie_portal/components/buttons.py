@@ -48,33 +48,33 @@ def go(
     small: bool = False,
     busy: Flag = False,
     busy_text: str = "",
-    kind: str = "submit",
     **props: Any,
 ) -> rx.Component:
     """The seal: verb, object, amount. One a page, never disabled; busy keeps its width, ignores presses."""
     words = rx.fragment(text, icon("arrow")) if arrow else text
+    kind_of = props.pop("type", "submit")
     return _button(
-        "btn--go", words, to=to, small=small, busy=busy, busy_text=busy_text, kind_of=kind, **props
+        "btn--go", words, to=to, small=small, busy=busy, busy_text=busy_text, kind_of=kind_of, **props
     )
 
 
 def second(
     text: Child, *, to: Text | None = None, small: bool = False, busy: Flag = False, **props: Any
 ) -> rx.Component:
-    """Ink edge; a plain button unless `kind="submit"` is said."""
-    kind_of = props.pop("kind", "button")
+    """Ink edge; a plain button unless `type="submit"` is said."""
+    kind_of = props.pop("type", "button")
     return _button("", text, to=to, small=small, busy=busy, busy_text="", kind_of=kind_of, **props)
 
 
 def quiet(text: Child, *, to: Text | None = None, small: bool = False, **props: Any) -> rx.Component:
     """Looks like a link."""
-    kind_of = props.pop("kind", "button")
+    kind_of = props.pop("type", "button")
     return _button("btn--text", text, to=to, small=small, busy=False, busy_text="", kind_of=kind_of, **props)
 
 
 def destroy(text: Child, *, small: bool = False, busy: Flag = False, **props: Any) -> rx.Component:
     """Wine edge; confirmed in a dialog that names what is lost."""
-    kind_of = props.pop("kind", "button")
+    kind_of = props.pop("type", "button")
     return _button("btn--stop", text, to=None, small=small, busy=busy, busy_text="", kind_of=kind_of, **props)
 
 

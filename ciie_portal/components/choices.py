@@ -34,12 +34,14 @@ def choice_question(
     opens: Mapping[str, rx.Component] | None = None,
     optional: bool = False,
     slim: bool = False,
+    live: bool = False,
     **props: Any,
 ) -> rx.Component:
     """One of few, or several. Options have `value`, `text`, `detail`.
 
     One is sent as `name=value`, of many each ticked box as `name.value=on`; `chosen`: value, or values.
-    `opens`: what a row shows while chosen (options known now only). Props (`on_change`) go to every control.
+    `opens`: what a row shows while chosen (options known now only). Props (`on_change`) go to every control;
+    `live`: the choice follows `chosen` (with `on_change`), otherwise it only starts with it.
     """
 
     def row(one: Any) -> rx.Component:
@@ -48,7 +50,7 @@ def choice_question(
         box = rx.el.input(
             id=f"{name}-{one.value}",
             name=sent,
-            default_checked=_is_chosen(chosen, one.value, many),
+            **{"checked" if live else "default_checked": _is_chosen(chosen, one.value, many)},
             **kind,
             **({} if many else described(name, hint, problem)),
             **props,

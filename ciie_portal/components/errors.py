@@ -11,13 +11,21 @@ from ciie_portal.components.marks import icon, mark
 from ciie_portal.components.texts import Child, Text, each, filled, present, when
 from ciie_portal.i18n import _
 
-# The page's script gives the focus to what carries this when it arrives.
+# The page's script gives the focus to the summary when a box that carries this arrives.
 ARRIVES = {"data-arrives": "true"}
 
 
 def error_summary(problems: Any, trouble: Text = "", fault: Text = "") -> rx.Component:
     """From the base state: `error_summary(State.problems, State.trouble, State.fault)`"""
-    return rx.fragment(_to_mend(problems), trouble_box(trouble), fault_box(fault))
+    return rx.el.div(
+        _to_mend(problems),
+        trouble_box(trouble),
+        fault_box(fault),
+        id="error-summary",
+        tab_index=-1,
+        role="group",
+        aria_label=_("What to mend"),
+    )
 
 
 def _to_mend(problems: Any) -> rx.Component:
@@ -27,10 +35,7 @@ def _to_mend(problems: Any) -> rx.Component:
     box = rx.el.section(
         rx.el.h2(mark("refused"), rx.el.span(when(count == 1, one, several)), id="errors-title"),
         rx.el.ul(*each(problems, lambda one: rx.el.li(plain_link(one.text, to=one.anchor)))),
-        id="errors",
         class_name="errors",
-        tab_index=-1,
-        role="alert",
         aria_labelledby="errors-title",
         custom_attrs=ARRIVES,
         **({} if known else {"key": problems.to_string()}),
@@ -42,10 +47,7 @@ def trouble_box(trouble: Text) -> rx.Component:
     """The step as a whole is not possible: the sentence says what to do next."""
     box = rx.el.section(
         rx.el.h2(mark("refused"), rx.el.span(trouble)),
-        id="trouble",
         class_name="errors",
-        tab_index=-1,
-        role="alert",
         custom_attrs=ARRIVES,
     )
     return when(present(trouble), box)
@@ -59,10 +61,7 @@ def fault_box(fault: Text) -> rx.Component:
     )
     box = rx.el.section(
         rx.el.h2(mark("refused"), rx.el.span(sentence)),
-        id="fault",
         class_name="errors",
-        tab_index=-1,
-        role="alert",
         custom_attrs=ARRIVES,
     )
     return when(present(fault), box)

@@ -28,6 +28,7 @@ DESK_NAV = (
     ("codes", N_("Invitation codes"), "desk/codes"),
     ("personnel", N_("Personnel"), "desk/personnel"),
     ("certificates", N_("Certificates"), "desk/certificates"),
+    ("handover", N_("Handing over"), "desk/handover"),
     ("money", N_("Money"), "desk/money"),
 )
 NAVS = {"public": PUBLIC_NAV, "buyer": BUYER_NAV, "desk": DESK_NAV}

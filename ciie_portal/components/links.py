@@ -11,7 +11,15 @@ from reflex_components_core.react_router.dom import ReactRouterLink
 from ciie_portal.components.texts import Child, Text
 from ciie_portal.i18n import LANGUAGE_TAGS, current_locale
 
-PLACE = VarData(imports={"react-router": ["useLocation"]}, hooks={"const place = useLocation();": None})
+# Pages are prerendered without a query, so it joins the address once the page stands in the browser.
+PLACE = VarData(
+    imports={"react-router": ["useLocation"], "react": ["useEffect", "useState"]},
+    hooks={
+        "const place = useLocation();": None,
+        'const [placeQuery, setPlaceQuery] = useState("");': None,
+        "useEffect(() => setPlaceQuery(place.search), [place.search]);": None,
+    },
+)
 OTHER_NAME = {"en": "English", "zh": "中文"}
 
 
@@ -39,7 +47,7 @@ def language_link() -> rx.Component:
     """The same place in the other language, its query included; state and typed answers stay."""
     other = "zh" if current_locale() == "en" else "en"
     address = rx.Var(
-        f"(place.pathname.replace(/^\\/(en|zh)(?=\\/|$)/, '/{other}') + place.search)", _var_data=PLACE
+        f"(place.pathname.replace(/^\\/(en|zh)(?=\\/|$)/, '/{other}') + placeQuery)", _var_data=PLACE
     ).to(str)
     tag = LANGUAGE_TAGS[other]
     return link(OTHER_NAME[other], to=address, lang=tag, href_lang=tag, class_name="lang")

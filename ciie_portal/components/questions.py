@@ -60,7 +60,6 @@ def text_question(
     problem: Text = "",
     value: Text = "",
     optional: bool = False,
-    kind: str = "text",
     code: bool = False,
     width: str = "",
     good: Child = None,
@@ -71,7 +70,7 @@ def text_question(
     control = rx.el.input(
         id=name,
         name=name,
-        type=kind,
+        type=props.pop("type", "text"),
         default_value=value,
         class_name=classes,
         **described(name, hint, problem),
