@@ -1,0 +1,58 @@
+"""`python -m sandbox --port 3100 --smtp-port 3125 --data-dir var/sandbox`; on the loopback only."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+from aiosmtpd.controller import UnthreadedController
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from sandbox.application import application
+from sandbox.books import Books
+from sandbox.cashier import settle_refunds_forever
+from sandbox.mailbox import MailIn
+from sandbox.notifications import send_forever
+from sandbox.world import World
+
+HOST = "127.0.0.1"
+
+
+def read_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=3100)
+    parser.add_argument("--smtp-port", type=int, default=3125)
+    parser.add_argument("--data-dir", type=Path, default=Path("var/sandbox"))
+    return parser.parse_args()
+
+
+async def main(arguments: argparse.Namespace) -> None:
+    world = World(
+        Books(arguments.data_dir),
+        f"http://{HOST}:{arguments.port}",
+        os.environ.get("SANDBOX_CASHIER_SECRET", "sandbox-cashier-secret"),
+        os.environ.get("SANDBOX_SMS_SECRET", "sandbox-sms-secret"),
+    )
+    mail = UnthreadedController(MailIn(world), hostname=HOST, port=arguments.smtp_port)
+    mail_server = await mail._create_server()
+    server = Server(application(world), address=HOST, port=arguments.port, interface=Interfaces.ASGI)
+    stopping = asyncio.Event()
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(wanted, stopping.set)
+    work = [
+        asyncio.create_task(one) for one in (server.serve(), send_forever(world), settle_refunds_forever(world))
+    ]
+    ended = asyncio.create_task(stopping.wait())
+    await asyncio.wait([ended, *work], return_when=asyncio.FIRST_COMPLETED)
+    mail_server.close()
+    server.stop()
+    for task in work[1:]:
+        task.cancel()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(read_arguments()))
