@@ -1,117 +1,115 @@
-"""Every SMS and email that the portal sends in the demonstration, kept to be looked at."""
+"""Every SMS and email that the demonstration sends, newest first."""
 
 from __future__ import annotations
 
 import json
-import secrets
-from dataclasses import asdict, dataclass
-from email import message_from_bytes, policy
+import time
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
+from html import escape
+from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
-from sandbox.ledger import Entry, Ledger
-from sandbox.switches import Switches
+from sandbox.books import Row, new_id
+from sandbox.html import both, page
+from sandbox.signing import is_signed
+from sandbox.world import World
 
-
-@dataclass
-class Message:
-    """One SMS or email as its recipient sees it; `copies` counts how often it came under the same key."""
-
-    id: str
-    channel: str  # sms, email
-    to: str
-    subject: str
-    text: str
-    key: str  # the sender's idempotency key, or the Message-ID
-    at: int = 0
-    copies: int = 1
+SHOWN = 200
+MOST_BYTES = 64 * 1024
 
 
-class KeyReused(Exception):
-    """The same key with another text or recipient."""
+async def take_sms(request: Request) -> Response:
+    """The SMS provider's interface; the same key is taken once."""
+    world: World = request.app.state.world
+    raw = await request.body()
+    if len(raw) > MOST_BYTES or not is_signed(world.sms_secret, request.headers, raw):
+        return JSONResponse({"error": "signature"}, status_code=401)
+    if world.switches.sms_fails_for_now:
+        return JSONResponse({"error": "busy"}, status_code=503)
+    if world.switches.sms_fails_for_good:
+        return JSONResponse({"error": "this number cannot be reached"}, status_code=422)
+    try:
+        given = json.loads(raw)
+        to, text = str(given["to"]), str(given["text"])
+    except (ValueError, KeyError, TypeError):
+        return JSONResponse({"error": "to and text"}, status_code=400)
+    key = request.headers.get("idempotency-key") or new_id("sms")
+    known = world.books.get("message", f"sms-{key}")
+    if known is None:
+        known = keep(world, f"sms-{key}", "sms", to, "", text)
+    return JSONResponse({"id": known["id"]}, status_code=201)
 
 
-class Mailbox:
-    """A message that comes twice under one key is one message."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
-        self.messages: list[Message] = []
-        self.by_key: dict[tuple[str, str], Message] = {}
-        self.by_recipient: dict[str, list[Message]] = {}
-        for line in ledger.entries():
-            self._enter(line)
-
-    def receive(self, channel: str, to: str, subject: str, text: str, key: str) -> Message:
-        """Raises KeyReused."""
-        known = self.by_key.get((channel, key)) if key else None
-        if known is not None:
-            if (known.to, known.text) != (to, text):
-                raise KeyReused(key)
-            self._enter(self.ledger.add("again", channel=channel, key=key))
-            return known
-        message = Message(f"{channel}_{secrets.token_hex(8)}", channel, to, subject, text, key)
-        self._enter(self.ledger.add("message", facts=asdict(message)))
-        return self.messages[-1]
-
-    def newest_first(self, to: str = "", most: int = 200) -> list[Message]:
-        """Those of one recipient, or of every recipient that contains the text."""
-        wanted = to.strip()
-        if not wanted:
-            return self.messages[: -most - 1 : -1]
-        exact = self.by_recipient.get(wanted)
-        if exact is not None:
-            return exact[: -most - 1 : -1]
-        return [one for one in reversed(self.messages) if wanted.lower() in one.to.lower()][:most]
-
-    def _enter(self, line: Entry) -> None:
-        if line["entry"] == "again":
-            self.by_key[(line["channel"], line["key"])].copies += 1
-            return
-        message = Message(**{**line["facts"], "at": line["at"]})
-        self.messages.append(message)
-        self.by_recipient.setdefault(message.to, []).append(message)
-        if message.key:
-            self.by_key[(message.channel, message.key)] = message
+def keep(world: World, message_id: str, channel: str, to: str, subject: str, text: str) -> Row:
+    row = {"id": message_id, "channel": channel, "to": to, "subject": subject, "text": text, "at": time.time()}
+    return world.books.put("message", row)
 
 
-class MailServer:
-    """What the SMTP server does with a letter; the switches may refuse the recipient."""
+class MailIn:
+    """The handler of the SMTP server. A message that comes again under its id is kept once."""
 
-    def __init__(self, mailbox: Mailbox, switches: Switches) -> None:
-        self.mailbox, self.switches = mailbox, switches
+    def __init__(self, world: World) -> None:
+        self.world = world
 
-    async def handle_RCPT(  # noqa: N802 - the server calls it by this name
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    async def handle_RCPT(  # noqa: N802 - the library's name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
-        if self.switches.mail == "temporary":
-            return "451 4.3.0 try again later"
-        if self.switches.mail == "permanent":
-            return "550 5.1.1 no such mailbox"
+        if self.world.switches.mail_fails_for_now:
+            return "451 Try again later"
+        if self.world.switches.mail_fails_for_good:
+            return "550 No such mailbox"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        raw = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content).encode()
-        letter = message_from_bytes(raw, policy=policy.default)
-        for recipient in envelope.rcpt_tos:
-            key = f"{letter.get('Message-ID', '')} {recipient}".strip()
-            try:
-                self.mailbox.receive("email", recipient, str(letter.get("Subject", "")), text_of(letter), key)
-            except KeyReused:
-                return "554 5.6.0 the same Message-ID with another text"
-        return "250 OK"
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        content = envelope.content if isinstance(envelope.content, bytes) else b""
+        message: EmailMessage = message_from_bytes(content, policy=default)  # type: ignore[assignment]
+        body: Any = message.get_body(preferencelist=("plain",))
+        text = body.get_content() if body is not None else ""
+        message_id = str(message.get("Message-ID", new_id("mail")))
+        for to in envelope.rcpt_tos:
+            row_id = f"email-{message_id}-{to}"
+            if self.world.books.get("message", row_id) is None:
+                keep(self.world, row_id, "email", to, str(message.get("Subject", "")), text)
+        return "250 Kept"
 
 
-def text_of(letter: EmailMessage) -> str:
-    """The plain text of a letter; a letter without one shows nothing."""
-    part = letter.get_body(preferencelist=("plain",))
-    try:
-        return str(part.get_content()).replace("\r\n", "\n") if part is not None else ""
-    except (LookupError, ValueError):
-        return ""
+def newest(world: World, to: str) -> list[Row]:
+    rows = world.books.where("message", "to", to) if to else world.books.all("message")
+    return rows[::-1][:SHOWN]
 
 
-def as_json(messages: list[Message]) -> bytes:
-    return json.dumps({"messages": [asdict(one) for one in messages]}, ensure_ascii=False).encode()
+async def show(request: Request) -> Response:
+    world: World = request.app.state.world
+    locale = "en" if request.query_params.get("lang") == "en" else "zh"
+    to = request.query_params.get("to", "").strip().replace(" ", "+")
+    rows = "".join(
+        f"<tr><td>{escape(time.strftime('%H:%M:%S', time.localtime(row['at'])))}</td><td>{escape(row['to'])}</td>"
+        f"<td><b>{escape(row['subject'])}</b><pre>{escape(row['text'])}</pre></td></tr>"
+        for row in newest(world, to)
+    )
+    nothing = both("Nothing was sent yet.", "暂无消息。", locale)
+    search = (
+        f'<form><input type="hidden" name="lang" value="{locale}"><label>{both("To", "收件人", locale)} '
+        f'<input type="text" name="to" value="{escape(to)}"></label></form>'
+    )
+    body = search + (f"<table>{rows}</table>" if rows else f"<p>{nothing}</p>")
+    return page(locale, both("Messages sent", "已发送的短信与邮件", locale), body, refresh=5)
+
+
+async def as_json(request: Request) -> Response:
+    world: World = request.app.state.world
+    return JSONResponse({"messages": newest(world, request.query_params.get("to", ""))})
+
+
+ROUTES = [
+    Route("/sms/messages", take_sms, methods=["POST"]),
+    Route("/mailbox", show),
+    Route("/mailbox.json", as_json),
+]
