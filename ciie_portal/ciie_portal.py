@@ -11,7 +11,7 @@ import reflex as rx
 from ciie_portal import routes
 from ciie_portal.api import http
 from ciie_portal.api.outer_guard import OuterGuard
-from ciie_portal.components import fallback
+from ciie_portal.components import fallback, look
 from ciie_portal.i18n import N_, gettext_in, in_locale
 from ciie_portal.pages.public import check, home
 from ciie_portal.state import faults
@@ -52,7 +52,7 @@ def localised(build: Callable[[], rx.Component], locale: str) -> Callable[[], rx
 LANGUAGE_SCRIPT = "document.documentElement.lang=location.pathname.startsWith('/en/')?'en':'zh-Hans'"
 
 app = rx.App(
-    stylesheets=["/styles/portal.css"],
+    stylesheets=look.STYLESHEETS,
     head_components=[
         rx.el.script(LANGUAGE_SCRIPT),
         rx.el.script(src="/scripts/portal.js", defer=True),

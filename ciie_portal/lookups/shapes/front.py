@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Front:
-    """Texts in the reader's language. `days_left`: 0 once registration has closed; empty texts: no edition yet."""
+    """Texts in the reader's language. `days_left`: 0 once registration has closed; empty: no edition."""
 
     edition: str = ""
     dates: str = ""
