@@ -52,6 +52,7 @@ async def main(arguments: argparse.Namespace) -> None:
     server.stop()
     for task in work[1:]:
         task.cancel()
+    await asyncio.wait(work, timeout=2)
 
 
 if __name__ == "__main__":
