@@ -118,5 +118,11 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
     Rule.GROUP_TO_CONFIRM: (
         N_("The unit's name begins like that of a central enterprise. Please say whether it belongs to it."),
     ),
+    Rule.PAYMENT_BEING_CONFIRMED: (
+        N_("Payment has not been confirmed yet. Do not pay again; look again in a few minutes."),
+    ),
+    Rule.CASHIER_UNREACHABLE: (
+        N_("The payment service does not answer. Nothing was paid; please try again in a few minutes."),
+    ),
     Rule.HELD_BY_ANOTHER: (N_("A colleague has claimed this case."),),
 }
