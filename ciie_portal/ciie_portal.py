@@ -13,9 +13,13 @@ from ciie_portal.api import http
 from ciie_portal.api.outer_guard import OuterGuard
 from ciie_portal.components import fallback, look
 from ciie_portal.i18n import N_, gettext_in, in_locale
+from ciie_portal.pages.identity import account, sign_in, sign_up
 from ciie_portal.pages.public import check, home
 from ciie_portal.state import faults
 from ciie_portal.state.guard import Guard
+from ciie_portal.state.identity.account import AccountState, ReaderState
+from ciie_portal.state.identity.sign_in import SignInState
+from ciie_portal.state.identity.sign_up import SignUpState
 from ciie_portal.state.public import PublicState
 
 
@@ -33,6 +37,11 @@ class Page:
 PAGES = (
     Page("", home.page, N_("Register as a buyer for the Import Expo"), PublicState.open_page),
     Page("check", check.page, N_("Which way applies to me?"), PublicState.open_page),
+    Page("register", sign_up.page, N_("How do we reach you?"), SignUpState.open_page),
+    Page("sign-in", sign_in.page, N_("Buyer login"), SignInState.open_page),
+    Page("sign-in/second", sign_in.second_page, N_("Second step"), SignInState.open_second),
+    Page("sign-in/enrol", sign_in.enrol_page, N_("Set up your staff account"), SignInState.open_enrolment),
+    Page("account", account.page, N_("Account"), AccountState.open_page),
 )
 
 
@@ -46,6 +55,12 @@ def localised(build: Callable[[], rx.Component], locale: str) -> Callable[[], rx
 
     page.__name__ = f"{build.__module__.rsplit('.', 1)[-1]}_{locale}"
     return page
+
+
+def on_load_of(page: Page) -> list[rx.EventHandler]:
+    """The head of a desk page depends on who reads."""
+    head = [ReaderState.open_head] if page.address.startswith("desk") else []
+    return head + ([page.on_load] if page.on_load else [])
 
 
 # Before the first paint: the language of the document follows the address.
@@ -72,5 +87,5 @@ for locale in routes.LOCALES:
             localised(page.build, locale),
             route=f"/{locale}/{page.address}".rstrip("/"),
             title=f"{gettext_in(locale, page.title)} · {gettext_in(locale, N_('Buyer registration'))}",
-            on_load=page.on_load,
+            on_load=on_load_of(page),
         )

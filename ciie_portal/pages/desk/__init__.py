@@ -1,0 +1,1 @@
+"""The desk: what staff work with."""

@@ -1,0 +1,16 @@
+"""The frame of a desk page: only the sections that this member of staff may open."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from ciie_portal.components.frame import page_frame
+from ciie_portal.components.texts import Child
+from ciie_portal.state.identity.account import ReaderState
+
+
+def desk_frame(*children: Child, current: str) -> rx.Component:
+    reader = ReaderState.reader
+    return page_frame(
+        *children, current=current, kind="desk", sections=reader.sections, who=f"{reader.name} · {reader.duty}"
+    )
