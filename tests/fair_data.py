@@ -1,4 +1,4 @@
-"""The shipped data of the fair as the rules take it: missions, groups, divisions, and well-formed invented numbers."""
+"""The shipped data of the fair as the rules take it, and well-formed numbers of invented people and units."""
 
 from __future__ import annotations
 

@@ -50,7 +50,8 @@ def classify(unit: UnitFacts, atlas: Atlas) -> Classification:
         return Classification(None, DecidedBy.OVERSEAS, Certainty.SURE, (("category", unit.category.value),))
     name = match_name(unit.name_zh or "", atlas.names, atlas.regions)
     owners = owners_of(unit, atlas, name)
-    inside = of_groups(name.inside, atlas, DecidedBy.GROUP_INSIDE_NAME, Certainty.LIKELY)
+    denied = [code for code in name.begins if code == unit.denied_group]
+    inside = of_groups([*denied, *name.inside], atlas, DecidedBy.GROUP_INSIDE_NAME, Certainty.LIKELY)
     place = by_address(unit, atlas.tree)
     flags = _flags(unit, atlas, name)
     distinct = _distinct(owners)
@@ -93,7 +94,8 @@ def _owned(
 ) -> Classification:
     """Exactly one mission matched within rules 1 to 3; the surest match says why."""
     best = next((owner for owner in owners if owner.certainty is Certainty.SURE), owners[0])
-    asks_back = name.begins[0] if best.by is DecidedBy.GROUP_NAME_BEGINS else None
+    asked = [code for code in name.begins if code != unit.denied_group]
+    asks_back = asked[0] if best.by is DecidedBy.GROUP_NAME_BEGINS else None
     expected = next((one.mission for one in others if one.mission.is_regional), None)
     return Classification(
         best.mission,

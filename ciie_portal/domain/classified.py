@@ -52,7 +52,10 @@ class FlagKind(StrEnum):
 
 @dataclass(frozen=True)
 class UnitFacts:
-    """The answers that are read. `on` is the day by which a division counts: the edition's, in China."""
+    """The answers that are read. `on` is the day by which a division counts: the edition's, in China.
+
+    `denied_group` is the group that the buyer was asked back about and said no to.
+    """
 
     category: Category
     on: date
@@ -63,6 +66,7 @@ class UnitFacts:
     parent_group_code: str | None = None
     is_nhc_managed: bool | None = None
     is_corps_member: bool | None = None
+    denied_group: str | None = None
 
     @property
     def code_division(self) -> str | None:

@@ -23,7 +23,9 @@ def owners_of(unit: UnitFacts, atlas: Atlas, name: NameMatch) -> list[Candidate]
         declared = [unit.parent_group_code or ""]
         found += of_groups(declared, atlas, DecidedBy.PARENT_DECLARED, Certainty.SURE)
     found += of_groups(name.exact, atlas, DecidedBy.GROUP_NAME, Certainty.SURE)
-    found += of_groups(name.begins, atlas, DecidedBy.GROUP_NAME_BEGINS, Certainty.LIKELY)
+    # asked back, the buyer knows better than the name; the reviewer still sees the group
+    begins = [code for code in name.begins if code != unit.denied_group]
+    found += of_groups(begins, atlas, DecidedBy.GROUP_NAME_BEGINS, Certainty.LIKELY)
     return [*found, *_corps(unit, atlas.tree)]
 
 

@@ -20,7 +20,7 @@ OF_A_PERSON = N_("Person {person}: {sentence}")
 
 
 def sentence(rule: Rule, locale: str, **facts: str | int) -> str:
-    """Why, and what to do. Facts ending in `_at` are instants in ISO form, `person` is a place in the list."""
+    """Why, and what to do. Facts ending in `_at` are ISO instants, `person` is a place in the list."""
     known = {name: _shown(name, fact, locale) for name, fact in facts.items()}
     chosen = next(one for one in SENTENCES[rule] if placeholders(one) <= known.keys())
     text = gettext_in(locale, chosen).format(**known)

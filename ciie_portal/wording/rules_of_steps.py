@@ -122,7 +122,10 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
         N_("Payment has not been confirmed yet. Do not pay again; look again in a few minutes."),
     ),
     Rule.CASHIER_UNREACHABLE: (
-        N_("The payment service does not answer. Nothing was paid; please try again in a few minutes."),
+        N_(
+            "The payment service does not answer at the moment. Nothing was charged; try again in "
+            "a few minutes."
+        ),
     ),
     Rule.HELD_BY_ANOTHER: (N_("A colleague has claimed this case."),),
 }

@@ -32,7 +32,9 @@ def test_every_sentence_has_its_chinese_with_the_same_facts(rule: Rule) -> None:
 def test_chinese_is_written_as_the_glossary_wants(rule: Rule) -> None:
     for message in SENTENCES[rule]:
         chinese = gettext_in("zh", message)
-        found = [mark for mark in ("您", "你", "抱歉", "非法", "!", "！", ", ", "登陆", "帐号") if mark in chinese]
+        found = [
+            mark for mark in ("您", "你", "抱歉", "非法", "!", "！", ", ", "登陆", "帐号") if mark in chinese
+        ]
         assert found == []
         assert chinese.endswith("。")
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ciie_portal.domain.classification import (
     Certainty,
     DecidedBy,
+    FlagKind,
     UnitFacts,
     agrees_with_code,
     classify,
@@ -68,6 +69,17 @@ def test_ningbo_is_told_apart_from_zhejiang() -> None:
     found = classify(UnitFacts(Category.ENTERPRISE, DEADLINE, division_code="330212"), atlas())
     assert (found.mission_code, found.instead_of) == ("TM-3302", tree()["TM-33"])
     assert found.facts == (("division_code", "330212"),)
+
+
+def test_a_buyer_who_was_asked_back_and_said_no_goes_by_the_address() -> None:
+    unit = UnitFacts(
+        Category.ENTERPRISE, DEADLINE, "中智行机器人有限公司", "330212", parent_group_code="none"
+    )
+    assert classify(unit, atlas()).asks_back == "CE-065"
+    found = classify(replace(unit, denied_group="CE-065"), atlas())
+    assert (found.mission_code, found.by, found.asks_back) == ("TM-3302", DecidedBy.PLANNED_CITY, None)
+    assert [one.mission.code for one in found.runners_up] == ["CE-065"]
+    assert [flag.kind for flag in found.flags] == [FlagKind.NAMED_AFTER_GROUP]
 
 
 def test_huyanghe_is_a_city_of_the_corps_after_its_approval() -> None:
