@@ -124,7 +124,6 @@ class Rule(StrEnum):
     CERTIFICATE_IS_OUT = "certificate_is_out"
     ALREADY_THERE = "already_there"
     DATE_IN_PAST = "date_in_past"
-    HELD_BY_ANOTHER = "held_by_another"
 
     # the wizard
     EMAIL_NOT_PROVED = "email_not_proved"

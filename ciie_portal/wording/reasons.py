@@ -61,7 +61,7 @@ TEMPLATES = (
         "address_not_registered",
         Occasion.RETURN,
         N_("Enter the registered address as it stands on the licence."),
-        N_("registered address"),
+        N_("address differs"),
         ("division_code", "street", "city"),
     ),
     ReasonTemplate(

@@ -127,5 +127,4 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
             "a few minutes."
         ),
     ),
-    Rule.HELD_BY_ANOTHER: (N_("A colleague has claimed this case."),),
 }
