@@ -35,6 +35,7 @@ FRAMEWORK_EVENTS = frozenset(
         HYDRATE,
         f"{ROOT_STATE}.set_is_hydrated",
         f"{ROOT_STATE}.reflex___state____on_load_internal_state.on_load_internal",
+        f"{ROOT_STATE}.reflex___state____on_load_internal_state.set_is_hydrated",
         f"{ROOT_STATE}.reflex___state____update_vars_internal_state.update_vars_internal",
         f"{ROOT_STATE}.reflex___state____frontend_event_exception_state.handle_frontend_exception",
     }
