@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     cashier_url: str = ""  # empty: the sandbox
     cashier_secret: SecretStr = SecretStr("sandbox-cashier-secret")
     hotline: str = ""
+    reconcile_seconds: int = Field(default=60, ge=1)  # how often the provider's books are compared with ours
 
     # sessions and one-time codes
     session_lifetime: int = 12 * 3600

@@ -129,7 +129,7 @@ def close_in_books(key: str, status: CheckoutStatus, now: datetime) -> None:
 
 
 def store_number(key: str, opened: OpenedCheckout, now: datetime) -> str | None:
-    """Keeps the provider's number and address; None if the checkout was closed meanwhile: it is cancelled then.
+    """Keeps the provider's number and address; None if it was closed meanwhile: then it is cancelled.
 
     Whoever was told of it first has the same: the key is the same.
     """

@@ -67,6 +67,8 @@ def _check(session: Session, held: Held, has_open_checkout: bool, now: datetime)
     edition = session.get_one(Edition, held.unit.edition_id)
     is_open = may_pay(editions.facts(edition), now)
     choose_checkout(held.request.status, has_open_checkout, is_open)
+    if settling.is_being_looked_at(session, held.request.id or 0):
+        raise RuleBroken(Rule.PAYMENT_BEING_CONFIRMED)
     if held.request.amount_minor <= 0:
         raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
     persons = [person for _, person in settling.persons_for_update(session, held.request.id or 0)]

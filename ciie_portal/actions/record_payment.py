@@ -30,7 +30,7 @@ from ciie_portal.domain.payment import (
     surplus_reason,
 )
 from ciie_portal.security import new_key
-from ciie_portal.store.queries import duplicates, settling
+from ciie_portal.store.queries import duplicates, money, settling
 from ciie_portal.store.queries.settling import Held
 from ciie_portal.store.tables import Checkout, Payment, Person
 
@@ -74,6 +74,19 @@ def record_payment(session: Session, said: ProviderPayment, now: datetime) -> Ou
     else:
         logger.warning("payment %s matches nothing (%s): finance decides", payment.key, outcome)
     return outcome
+
+
+def correct_payment(session: Session, said: ProviderPayment, now: datetime) -> bool:
+    """The provider's own books are right where a notification named another sum, until finance decides."""
+    payment = money.payment_by_transaction(session, said.provider, said.transaction)
+    if payment is None or payment.state is not PaymentState.UNMATCHED or payment.refunded_minor:
+        return False
+    if (payment.amount_minor, payment.currency) == (said.amount_minor, said.currency):
+        return False
+    payment.note = f"{payment.note}: {payment.amount_minor} {payment.currency} was notified"
+    payment.amount_minor, payment.currency = said.amount_minor, said.currency
+    payment.version += 1
+    return True
 
 
 def settle(session: Session, held: Held, payment: Payment, now: datetime) -> None:

@@ -37,7 +37,7 @@ class RefundWord(StrEnum):
 
 @dataclass(frozen=True)
 class ProviderRefund:
-    """The provider's word on one attempt; `our_number` is what we asked under. A refusal may have no other."""
+    """The provider's word on one attempt; asked under `our_number`. A refusal may have no other."""
 
     our_number: str
     provider_refund: str

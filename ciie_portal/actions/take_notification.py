@@ -17,6 +17,7 @@ from ciie_portal.domain.access import SYSTEM, Permission, require
 from ciie_portal.domain.payment import Outcome
 from ciie_portal.gateways import providers
 from ciie_portal.gateways.cashier import PROVIDER, Notification, NotificationKind
+from ciie_portal.gateways.errors import BadNotification
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import money
 
@@ -24,13 +25,20 @@ logger = logging.getLogger(__name__)
 PAID = "paid"
 
 
+class NotBelieved(Exception):
+    """Unsigned, altered, stale, or no notification at all. Nothing is changed."""
+
+
 def take_notification(raw: bytes, headers: Mapping[str, str], now: datetime) -> str:
     """What became of it; "already known" for an event that was taken in before.
 
-    Raises BadNotification: unsigned, altered, stale, or no notification at all. Nothing is changed then.
+    Raises NotBelieved.
     """
     require(SYSTEM, Permission.RUN_UNATTENDED)
-    said = providers.cashier().verify(raw, headers, now)
+    try:
+        said = providers.cashier().verify(raw, headers, now)
+    except BadNotification as why:
+        raise NotBelieved(str(why)) from None
     with transaction() as session:
         body = raw.decode()
         row = money.take_in(session, PROVIDER, said.event_id, kind=said.kind.value, body=body, now=now)

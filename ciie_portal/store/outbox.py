@@ -61,6 +61,17 @@ def is_enqueued(session: Session, dedupe_key: str) -> bool:
     return session.exec(select(Outbox.id).where(Outbox.dedupe_key == dedupe_key)).first() is not None
 
 
+def has_due(session: Session, kinds: Collection[str], now: datetime) -> bool:
+    """Whether a claim would find anything; a reader may ask, without the write lock."""
+    query = select(Outbox.id).where(
+        Outbox.state == OutboxState.WAITING,
+        Outbox.due_at <= now,
+        col(Outbox.kind).in_(kinds),
+        or_(col(Outbox.leased_until).is_(None), col(Outbox.leased_until) <= now),
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
 def claim_due(
     session: Session,
     kinds: Collection[str],

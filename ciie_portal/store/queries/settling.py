@@ -10,13 +10,15 @@ from sqlmodel import Session, col, select
 
 from ciie_portal.domain.access import Actor
 from ciie_portal.domain.certificate import RequestStatus
-from ciie_portal.domain.payment import CheckoutStatus
+from ciie_portal.domain.payment import CheckoutStatus, PaymentState
 from ciie_portal.domain.refund import RefundStatus
 from ciie_portal.store.queries import money
 from ciie_portal.store.tables import (
     CertificateRequest,
     CertificateRequestPerson,
     Checkout,
+    Outbox,
+    OutboxState,
     Payment,
     Person,
     Refund,
@@ -124,3 +126,23 @@ def paid_line_of(
         )
     ).first()
     return (row[0], row[1]) if row is not None else None
+
+
+def failed_errand_of(session: Session, refund_key: str) -> str | None:
+    """The key of an errand for this refund that was given up on the way to the provider."""
+    query = select(Outbox.key).where(
+        Outbox.state == OutboxState.FAILED,
+        col(Outbox.dedupe_key).startswith(f"refund:{refund_key}:")
+        | col(Outbox.dedupe_key).startswith(f"query:{refund_key}:"),
+    )
+    return session.exec(query.order_by(col(Outbox.id).desc())).first()
+
+
+def is_being_looked_at(session: Session, request_id: int) -> bool:
+    """Whether money came for a request that does not settle it, and finance has not returned it yet."""
+    query = select(Payment.id).where(
+        Payment.request_id == request_id,
+        Payment.state == PaymentState.UNMATCHED,
+        Payment.refunded_minor == 0,
+    )
+    return session.exec(query).first() is not None

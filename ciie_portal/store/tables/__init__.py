@@ -6,7 +6,13 @@ from ciie_portal.store.tables.draft_answer import DraftAnswer
 from ciie_portal.store.tables.edition import Edition, EditionArea, EditionLabel
 from ciie_portal.store.tables.invitation import InvitationCode
 from ciie_portal.store.tables.mission import CentralEnterprise, TradeMission
-from ciie_portal.store.tables.payment import Payment, ProviderNotification, Refund, RefundAttempt
+from ciie_portal.store.tables.payment import (
+    Payment,
+    ProviderNotification,
+    Reconciliation,
+    Refund,
+    RefundAttempt,
+)
 from ciie_portal.store.tables.person import Person, ReturnedField
 from ciie_portal.store.tables.record import JourneyEvent, Notice, NoticeState, Outbox, OutboxState
 from ciie_portal.store.tables.request import CertificateRequest, CertificateRequestPerson, Checkout
@@ -36,6 +42,7 @@ __all__ = [
     "Payment",
     "Person",
     "ProviderNotification",
+    "Reconciliation",
     "Refund",
     "RefundAttempt",
     "ReturnedField",

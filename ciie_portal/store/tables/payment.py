@@ -98,3 +98,18 @@ class ProviderNotification(SQLModel, table=True):
     received_at: datetime
     handled_at: datetime | None = None
     outcome: str = long_text(default="")
+
+
+class Reconciliation(SQLModel, table=True):
+    """One comparison of our books with the provider's; `trouble` says why it broke off."""
+
+    __tablename__ = "reconciliation"
+
+    id: int | None = Field(default=None, primary_key=True)
+    started_at: datetime = Field(index=True)
+    finished_at: datetime
+    payments_found: int = 0  # that no notification had told of
+    payments_corrected: int = 0  # of which a notification had told something else
+    refunds_settled: int = 0
+    checkouts_closed: int = 0
+    trouble: str = long_text(default="")
