@@ -1,0 +1,38 @@
+"""Runs the classification on a unit's answers and stores what it says, which routes the review (Q2, Q7)."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from ciie_portal.domain.classification import Classification, classify
+from ciie_portal.domain.work_unit import Category, Channel
+from ciie_portal.store.queries.atlas import atlas, unit_facts
+from ciie_portal.store.queries.missions import mission_by_code
+from ciie_portal.store.queries.registering import Registration
+
+
+def classify_unit(session: Session, registration: Registration) -> Classification:
+    """What the answers say now; nothing is stored."""
+    return classify(unit_facts(registration.unit, registration.edition), atlas(session))
+
+
+def store_classification(session: Session, registration: Registration, *, reroutes: bool) -> Classification:
+    """Stores the proposal; `reroutes`: the review goes there, or to the organiser desk where it is unsure."""
+    unit = registration.unit
+    found = classify_unit(session, registration)
+    mission = mission_by_code(session, found.mission_code) if found.mission_code else None
+    unit.proposed_mission_id = mission.id if mission else None
+    unit.classification_rule = found.by.value
+    unit.classification_certainty = found.certainty.value
+    if reroutes and unit.channel is Channel.CODE_FREE:
+        unit.mission_id = unit.proposed_mission_id
+    return found
+
+
+def group_to_ask_about(session: Session, registration: Registration) -> str | None:
+    """The central enterprise whose name the unit's begins with, while the buyer has not said yes or no."""
+    unit = registration.unit
+    if unit.category not in (Category.ENTERPRISE, Category.PUBLIC_INSTITUTION) or not unit.name_zh:
+        return None
+    group = classify_unit(session, registration).asks_back
+    return group if group != unit.asked_back_group else None

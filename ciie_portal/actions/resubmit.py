@@ -1,0 +1,73 @@
+"""Sends a corrected registration back: a return at any time, a rejection until the deadline (Q2; D3, D6)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ciie_portal.actions.desk_cases import record_move
+from ciie_portal.actions.send_person import answer_returns, move_own_person
+from ciie_portal.actions.submit import CodeLost, Submitted, give_up_code, route, send_drafts, take_code
+from ciie_portal.actions.whole_answers import check_everything
+from ciie_portal.domain import wizard
+from ciie_portal.domain.access import Actor, Permission, require
+from ciie_portal.domain.correction import check_resubmission, check_version
+from ciie_portal.domain.errors import RuleBroken
+from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitEvent, UnitStatus, move_unit
+from ciie_portal.domain.wizard import Step
+from ciie_portal.store.engine import transaction
+from ciie_portal.store.queries import drafts
+from ciie_portal.store.queries.registering import Registration, own_registration, wizard_facts
+
+
+def resubmit(actor: Actor, version: int | None, now: datetime) -> Submitted:
+    """Answers a return, or tries again after a rejection. No use of a code is spent twice.
+
+    Raises NOT_FOUND, STEP_NOT_POSSIBLE, REGISTRATION_CLOSED, CHANGED_MEANWHILE, every problem at once.
+    """
+    require(actor, Permission.OWN_UNIT)
+    try:
+        return _resubmit(actor, version, now)
+    except CodeLost:
+        return give_up_code(actor, now)
+
+
+def _resubmit(actor: Actor, version: int | None, now: datetime) -> Submitted:
+    with transaction() as session:
+        registration = own_registration(session, actor, for_update=True)
+        unit = registration.unit
+        if unit.status is UnitStatus.UNDER_REVIEW and unit.is_resubmitted:
+            return Submitted(unit.reference, is_new=False)
+        check_resubmission(unit.status, registration.is_open(now))
+        if version is not None:
+            check_version(version, unit.version)
+        before, after = unit.status, move_unit(unit.status, UnitEvent.RESUBMIT)
+        _check_complete(registration)
+        check_everything(session, registration, now)
+        take_code(session, registration, UnitEvent.SUBMIT, now)
+        route(session, registration)
+        unit.status, unit.status_since, unit.version = after, now, unit.version + 1
+        unit.is_resubmitted, unit.decision_reason = True, None
+        unit.claimed_by = unit.claimed_at = None
+        record_move(session, actor, UnitEvent.RESUBMIT, before, after, now, unit=unit)
+        answer_returns(registration, None, now)
+        for person in registration.persons:
+            if person.status is PersonStatus.RETURNED_BY_MISSION:
+                answer_returns(registration, person, now)
+                move_own_person(session, actor, person, PersonEvent.RESUBMIT, now)
+        if before is UnitStatus.REJECTED:
+            send_drafts(session, actor, registration, now)
+        drafts.forget(session, unit.reference)
+        return Submitted(unit.reference, is_new=True)
+
+
+def _check_complete(registration: Registration) -> None:
+    """Everything asked is answered; the mission's management was accepted the first time."""
+    facts = wizard_facts(registration, has_accepted=True)
+    missing = [
+        problem
+        for step in wizard.steps(facts.category)
+        if step is not Step.CHECK
+        for problem in wizard.problems_of(step, facts)
+    ]
+    if missing:
+        raise RuleBroken(missing)
