@@ -19,11 +19,11 @@ from ciie_portal.domain.notice import (
     first_channel,
     second_channel,
 )
-from ciie_portal.domain.work_unit import Category
 from ciie_portal.security import new_key
 from ciie_portal.settings import get_settings
 from ciie_portal.store import outbox
-from ciie_portal.store.tables import Account, Edition, Notice, Person, TradeMission, WorkUnit
+from ciie_portal.store.queries.told import facts_of, recipient_of
+from ciie_portal.store.tables import Account, Notice, Person, WorkUnit
 from ciie_portal.wording.notices import Letterhead, NoticeFacts, compose
 
 SMS_KIND = "sms"
@@ -71,7 +71,7 @@ def tell(
     if channel is None or outbox.is_enqueued(session, dedupe):
         return None
     other = second_channel(recipient, kind)
-    told = _facts_of(session, unit, person, account.locale, facts)
+    told = NoticeFacts(**{**facts_of(session, unit, person, account.locale), **facts})
     draft = _draft(kind, channel, account.locale, recipient, told)
     fallback = _draft(kind, other, account.locale, recipient, told) if other is not None else None
     notice = _queue(session, draft, dedupe, now, fallback=fallback)
@@ -112,19 +112,6 @@ def tell_code(
     return _queue(session, draft, f"notice:{NoticeKind.VERIFICATION}:{new_key()}", now, useless_at=useless_at)
 
 
-def recipient_of(account: Account, unit: WorkUnit | None) -> Recipient:
-    """The proved contacts: the one that signs in, and a second channel where the buyer has given one."""
-    is_overseas = account.mobile is None
-    if unit is not None and unit.category is not None:
-        is_overseas = unit.category is Category.OVERSEAS_UNIT
-    second = {account.second_channel: account.second_contact} if account.second_channel else {}
-    return Recipient(
-        is_overseas,
-        mobile=account.mobile or second.get(NoticeChannel.SMS),
-        email=account.email or second.get(NoticeChannel.EMAIL),
-    )
-
-
 def try_other_channel(
     session: Session, failed: Notice, payload: dict[str, Any], now: datetime
 ) -> Notice | None:
@@ -154,30 +141,6 @@ def _occasion(
     if subject is not None:
         return f"notice:{kind}:{subject.reference}:{once or subject.version}"
     return f"notice:{kind}:account {account.id}:{once or account.version}"
-
-
-def _facts_of(
-    session: Session, unit: WorkUnit | None, person: Person | None, locale: str, given: dict[str, Any]
-) -> NoticeFacts:
-    """What the rows say, and over it what the caller says."""
-    facts: dict[str, Any] = {}
-    if unit is not None:
-        names = (unit.name_en, unit.name_zh) if locale == "en" else (unit.name_zh, unit.name_en)
-        edition = session.get_one(Edition, unit.edition_id)
-        facts |= {"unit_name": names[0] or names[1] or "", "reference": unit.reference}
-        facts |= {
-            "closes_at": edition.closes_at,
-            "pays_until": edition.pays_until,
-            "currency": edition.currency,
-        }
-        if unit.mission_id is not None:
-            mission = session.get_one(TradeMission, unit.mission_id)
-            facts["mission"] = mission.name_en if locale == "en" else mission.name_zh
-            facts["mission_phone"] = mission.contact_phone or ""
-    if person is not None:
-        names = (person.name_latin, person.name_zh) if locale == "en" else (person.name_zh, person.name_latin)
-        facts["person_name"] = names[0] or names[1] or ""
-    return NoticeFacts(**{**facts, **given})
 
 
 def _draft(
