@@ -25,7 +25,7 @@ def recipient_of(account: Account, unit: WorkUnit | None) -> Recipient:
 
 
 def facts_of(session: Session, unit: WorkUnit | None, person: Person | None, locale: str) -> dict[str, Any]:
-    """The facts of a notice that the rows know, by the names that `wording.notices.NoticeFacts` has for them."""
+    """The facts of a notice that the rows know, as `wording.notices.NoticeFacts` names them."""
     facts: dict[str, Any] = {}
     if unit is not None:
         names = (unit.name_en, unit.name_zh) if locale == "en" else (unit.name_zh, unit.name_en)
