@@ -51,7 +51,7 @@ def run() -> None:
 
 def print_welcome(seconds: float) -> None:
     """The address, and in the demonstration who may sign in."""
-    from ciie_portal.seeding.people import DEMONSTRATION_BUYERS, DEMONSTRATION_PASSWORD, DEMONSTRATION_STAFF
+    from ciie_portal.seeding.people import DEMONSTRATION_PASSWORD, DEMONSTRATION_STAFF
 
     settings = get_settings()
     address = settings.public_address
@@ -60,7 +60,7 @@ def print_welcome(seconds: float) -> None:
         return
     typer.echo(f"Messages that are sent, codes of the authenticator, switches: {settings.sandbox_url}/")
     typer.echo(f"Password of everybody in the demonstration: {DEMONSTRATION_PASSWORD}\n")
-    for person in (*DEMONSTRATION_BUYERS, *DEMONSTRATION_STAFF):
+    for person in DEMONSTRATION_STAFF:
         typer.echo(f"  {person.sign_in:<22} {person.who}")
     typer.echo("")
     sys.stdout.flush()
@@ -107,11 +107,11 @@ def migrate() -> None:
 def seed(demonstration: bool = False) -> None:
     """Missions, editions and areas; with --demonstration also people and units to look at. Repeats nothing."""
     from ciie_portal.seeding import demonstration as demonstration_data
-    from ciie_portal.store.load_data import load_everything
+    from ciie_portal.store.load_data import load_data
 
     get_settings().var_dir.mkdir(parents=True, exist_ok=True)
     migrate()
-    load_everything(clock.now())
+    load_data(clock.now(), with_demonstration=demonstration)
     if demonstration:
         demonstration_data.seed(clock.now())
 

@@ -74,8 +74,7 @@ def text_question(
         default_value=value,
         class_name=classes,
         **described(name, hint, problem),
-        **({"auto_complete": "off", "spell_check": False} if code else {}),
-        **props,
+        **({"auto_complete": "off", "spell_check": False} if code else {}) | props,
     )
     found = rx.fragment() if good is None else good
     return framed(name, label, rx.fragment(control, found), hint=hint, problem=problem, optional=optional)

@@ -45,6 +45,9 @@ class Rule(StrEnum):
     REQUEST_NOT_OPEN = "request_not_open"
     REQUEST_PAID = "request_paid"
     CERTIFICATE_NOT_DUE = "certificate_not_due"
+    PARCEL_MIXED = "parcel_mixed"
+    PARCEL_FULL = "parcel_full"
+    TRACKING_NUMBER_USED = "tracking_number_used"
     # money that goes back
     REFUND_NOT_DUE = "refund_not_due"
     REFUND_AND_CERTIFICATE = "refund_and_certificate"

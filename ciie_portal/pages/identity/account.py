@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from ciie_portal.components.buttons import destroy, second
-from ciie_portal.components.choices import choice_question
+from ciie_portal.components.choices import Option, choice_question
 from ciie_portal.components.errors import error_summary, live_line
 from ciie_portal.components.frame import page_frame
 from ciie_portal.components.lists import summary_list, summary_row
@@ -47,8 +47,8 @@ def language() -> rx.Component:
             choice_question(
                 "language",
                 _("Language of messages"),
-                [("zh", "中文"), ("en", "English")],
-                value=AccountState.account.language,
+                [Option("zh", "中文"), Option("en", "English")],
+                chosen=AccountState.account.language,
             ),
             rx.el.div(second(_("Save the language"), type="submit"), class_name="go"),
             on_submit=AccountState.choose_language,

@@ -8,7 +8,7 @@ from ciie_portal.components.buttons import go, quiet
 from ciie_portal.components.errors import error_summary
 from ciie_portal.components.frame import page_frame
 from ciie_portal.components.links import link
-from ciie_portal.components.texts import Child, filled, here, unseen
+from ciie_portal.components.texts import Child, between_sentences, filled, here, unseen
 from ciie_portal.i18n import _
 from ciie_portal.state.public import PublicState
 
@@ -26,7 +26,7 @@ def page() -> rx.Component:
 
 def what_this_is() -> rx.Component:
     shown = rx.fragment(rx.el.b(FRONT.edition), rx.el.span(FRONT.dates))
-    demonstration = rx.el.span(_("Demonstration: nothing sent here reaches the fair"))
+    demonstration = rx.el.span(_("Demonstration: nothing sent here reaches the fair"), class_name="tag")
     return rx.fragment(
         rx.el.p(shown, rx.cond(FRONT.is_demonstration, demonstration), class_name="edition"),
         rx.el.h1(_("Register as a buyer for the Import Expo")),
@@ -57,7 +57,7 @@ def until_when() -> rx.Component:
     )
     told = rx.fragment(
         rx.el.p(rx.cond(FRONT.is_open, left, rx.el.strong(_("Registration has closed"))), class_name="days"),
-        rx.el.p(FRONT.deadline, " ", after, class_name="small soft"),
+        rx.el.p(FRONT.deadline, between_sentences(), after, class_name="small soft"),
     )
     none = rx.fragment(
         rx.el.p(rx.el.strong(_("Registration has not opened yet")), class_name="days"),

@@ -57,7 +57,8 @@ def end_sessions(
     but: str = "",
 ) -> None:
     """Ends every session of one account or staff member, except the one named."""
-    owner = WebSession.account_id == account_id if account_id is not None else WebSession.staff_id == staff_id
+    column = WebSession.staff_id if account_id is None else WebSession.account_id
+    owner = col(column) == (staff_id if account_id is None else account_id)
     session.exec(
         update(WebSession)
         .where(owner, col(WebSession.ended_at).is_(None), col(WebSession.id_hash) != but)

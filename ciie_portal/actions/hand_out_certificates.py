@@ -1,0 +1,187 @@
+"""How a finished certificate reaches its person: parcel, the mission's table, the organiser's counter (Q9; D8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session
+
+from ciie_portal.actions.notices import tell
+from ciie_portal.actions.review_personnel import decide
+from ciie_portal.domain.access import Actor, Permission, require
+from ciie_portal.domain.certificate import (
+    PARCEL_LIMIT,
+    DeliveryAddress,
+    DeliveryMethod,
+    ParcelStatus,
+    hand_out_event,
+    parcel_key,
+)
+from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
+from ciie_portal.domain.journey import PersonEvent, PersonStatus
+from ciie_portal.domain.notice import NoticeKind
+from ciie_portal.security import new_key
+from ciie_portal.store.engine import transaction
+from ciie_portal.store.queries import certificates, money, units
+from ciie_portal.store.tables import Certificate, CertificateRequestPerson, Parcel, Person, WorkUnit
+
+LONGEST = {"carrier": 60, "tracking_number": 60}
+
+
+def dispatch(
+    actor: Actor, references: Sequence[str], carrier: str, tracking_number: str, *, now: datetime
+) -> tuple[str, ...]:
+    """One parcel to one unit, address and recipient; up to ten certificates, one notice.
+
+    Raises problems beside carrier and tracking_number, NOT_FOUND, PARCEL_MIXED, PARCEL_FULL,
+    CERTIFICATE_NOT_DUE where one is not made yet, STEP_NOT_POSSIBLE.
+    """
+    require(actor, Permission.MAKE_CERTIFICATES)
+    carrier, tracking_number = carrier.strip(), "".join(tracking_number.split()).upper()
+    check_numbers(carrier, tracking_number)
+    if not references:
+        raise RuleBroken(Rule.NO_PERSONS)
+    if len(references) > PARCEL_LIMIT:
+        raise RuleBroken(Rule.PARCEL_FULL, most=PARCEL_LIMIT)
+    with transaction() as session:
+        if certificates.parcel_by_number(session, carrier, tracking_number) is not None:
+            raise RuleBroken([FieldProblem("tracking_number", Rule.TRACKING_NUMBER_USED)])
+        found = [to_hand_out(session, actor, reference) for reference in references]
+        keys = {parcel_key(unit.reference, address_of(line)) for _p, unit, line, _c in found}
+        if len(keys) > 1 or any(line.method is not DeliveryMethod.EXPRESS for _p, _u, line, _c in found):
+            raise RuleBroken(Rule.PARCEL_MIXED)
+        _person, unit, line, _certificate = found[0]
+        parcel = new_parcel(session, unit, line, carrier, tracking_number, now)
+        for person, _unit, _line, certificate in found:
+            certificate.parcel_id = parcel.id
+            decide(session, actor, person, PersonEvent.DISPATCH, now, f"{carrier} {tracking_number}")
+        tell(
+            session,
+            unit,
+            NoticeKind.DISPATCHED,
+            now,
+            once=parcel.key,
+            certificate_count=len(found),
+            carrier=carrier,
+            tracking_number=tracking_number,
+        )
+    return tuple(references)
+
+
+def check_numbers(carrier: str, tracking_number: str) -> None:
+    problems = []
+    for name, text in (("carrier", carrier), ("tracking_number", tracking_number)):
+        if not text:
+            problems.append(FieldProblem(name, Rule.REQUIRED))
+        elif len(text) > LONGEST[name]:
+            problems.append(FieldProblem(name, Rule.TOO_LONG, {"longest": LONGEST[name], "length": len(text)}))
+        elif not text.isprintable() or (name == "tracking_number" and not text.isascii()):
+            problems.append(FieldProblem(name, Rule.UNUSABLE_CHARACTERS))
+    if problems:
+        raise RuleBroken(problems)
+
+
+def to_hand_out(
+    session: Session, actor: Actor, reference: str
+) -> tuple[Person, WorkUnit, CertificateRequestPerson, Certificate]:
+    """A passed person with the finished certificate and how it is to travel."""
+    person, unit = units.person_for_update(session, actor, reference)
+    certificate = certificates.live_of(session, person.id)
+    line = money.live_line_of(session, person.id)
+    if certificate is None or line is None:
+        raise RuleBroken(Rule.CERTIFICATE_NOT_DUE)
+    return person, unit, line, certificate
+
+
+def address_of(line: CertificateRequestPerson) -> DeliveryAddress:
+    return DeliveryAddress(
+        line.recipient or "", line.recipient_mobile or "", line.division_code or "", line.street or ""
+    )
+
+
+def new_parcel(
+    session: Session,
+    unit: WorkUnit,
+    line: CertificateRequestPerson,
+    carrier: str,
+    tracking_number: str,
+    now: datetime,
+) -> Parcel:
+    parcel = Parcel(
+        key=new_key(),
+        unit_id=unit.id or 0,
+        carrier=carrier,
+        tracking_number=tracking_number,
+        recipient=line.recipient,
+        recipient_mobile=line.recipient_mobile,
+        address=f"{line.division_code} {line.street}",
+        dispatched_at=now,
+    )
+    session.add(parcel)
+    session.flush()
+    return parcel
+
+
+def make_ready(actor: Actor, references: Sequence[str], *, now: datetime) -> tuple[str, ...]:
+    """Finished certificates for the mission's table or the counter; each buyer is told once per unit."""
+    require(actor, Permission.MAKE_CERTIFICATES)
+    counts: dict[int, int] = {}
+    owners: dict[int, WorkUnit] = {}
+    with transaction() as session:
+        for reference in references:
+            person, unit, line, certificate = to_hand_out(session, actor, reference)
+            if line.method is DeliveryMethod.EXPRESS:
+                raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
+            decide(session, actor, person, hand_out_event(line.method), now, certificate.reference)
+            counts[person.unit_id] = counts.get(person.unit_id, 0) + 1
+            owners[person.unit_id] = unit
+        for unit_id, unit in owners.items():
+            kind = NoticeKind.READY if unit.mission_id is not None else NoticeKind.HOW_TO_OBTAIN
+            occasion = f"{unit.reference}:{now.isoformat()}"
+            tell(session, unit, kind, now, once=occasion, certificate_count=counts[unit_id])
+    return tuple(references)
+
+
+def note_delivered(actor: Actor, reference: str, *, now: datetime) -> PersonStatus:
+    """The carrier has handed over the parcel that holds this person's certificate: all in it are delivered."""
+    require(actor, Permission.MAKE_CERTIFICATES)
+    with transaction() as session:
+        parcel = parcel_of(session, actor, reference)
+        if parcel.status is not ParcelStatus.DISPATCHED:
+            raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
+        parcel.status, parcel.delivered_at = ParcelStatus.DELIVERED, now
+        for person, _certificate in certificates.persons_in_parcel(session, parcel.id):
+            decide(session, actor, person, PersonEvent.DELIVER, now)
+    return PersonStatus.DELIVERED
+
+
+def note_came_back(actor: Actor, reference: str, *, now: datetime) -> ParcelStatus:
+    """A state of the parcel, not of the person: the address is looked at again."""
+    require(actor, Permission.MAKE_CERTIFICATES)
+    with transaction() as session:
+        parcel = parcel_of(session, actor, reference)
+        if parcel.status is not ParcelStatus.DISPATCHED:
+            raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
+        parcel.status, parcel.came_back_at = ParcelStatus.CAME_BACK, now
+    return ParcelStatus.CAME_BACK
+
+
+def parcel_of(session: Session, actor: Actor, reference: str) -> Parcel:
+    person, _unit = units.person_for_update(session, actor, reference)
+    certificate = certificates.live_of(session, person.id)
+    parcel = session.get(Parcel, certificate.parcel_id) if certificate and certificate.parcel_id else None
+    if parcel is None:
+        raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
+    return parcel
+
+
+def hand_over(actor: Actor, reference: str, version: int, *, now: datetime) -> PersonStatus:
+    """The person, or who collects for the person, has the certificate in hand."""
+    require(actor, Permission.HAND_OVER)
+    with transaction() as session:
+        person, _unit = units.person_for_update(session, actor, reference)
+        if person.version != version:
+            raise RuleBroken(Rule.CHANGED_MEANWHILE)
+        decide(session, actor, person, PersonEvent.COLLECT, now)
+        return person.status

@@ -1,0 +1,43 @@
+"""Certificates, their parcels and the queues of those who make and hand them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from ciie_portal.domain.certificate import CertificateStatus
+from ciie_portal.store.tables import Certificate, Parcel, Person
+
+
+def live_of(session: Session, person_id: int) -> Certificate | None:
+    """The person's certificate that is good for entry."""
+    return session.exec(
+        select(Certificate).where(
+            Certificate.person_id == person_id, Certificate.status == CertificateStatus.LIVE
+        )
+    ).first()
+
+
+def parcel_for_update(session: Session, key: str) -> Parcel | None:
+    return session.exec(select(Parcel).where(Parcel.key == key).with_for_update()).first()
+
+
+def parcel_by_number(session: Session, carrier: str, tracking_number: str) -> Parcel | None:
+    return session.exec(
+        select(Parcel).where(Parcel.carrier == carrier, Parcel.tracking_number == tracking_number)
+    ).first()
+
+
+def persons_in_parcel(session: Session, parcel_id: int) -> Sequence[tuple[Person, Certificate]]:
+    """Whose certificates are in it."""
+    rows = session.exec(
+        select(Person, Certificate)
+        .join(Certificate, col(Certificate.person_id) == col(Person.id))
+        .where(Certificate.parcel_id == parcel_id)
+        .order_by(col(Person.id))
+        .with_for_update()
+    ).all()
+    return [(person, certificate) for person, certificate in rows]
+
+
