@@ -76,7 +76,7 @@ def a_credit_code(prefix: str = "91", division: str = "330212", body: str = "MA2
     return start + uscc.calc_check_digit(start)
 
 
-def a_citizen_number(place: str = "330106", born: date = date(1985, 3, 12), serial: str = "218") -> str:
+def a_citizen_number(place: str = "330106", born: date = date(1985, 3, 12), serial: str = "219") -> str:
     """A well-formed number of an invented person; an even serial is a woman's."""
     start = f"{place}{born:%Y%m%d}{serial}"
     return start + ric.calc_check_digit(start + "0")

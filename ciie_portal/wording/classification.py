@@ -118,9 +118,7 @@ FLAGS: dict[FlagKind, tuple[str, ...]] = {
         N_("The credit code was given in another province; the registered address decides."),
     ),
     FlagKind.NHC_BUT_LOCAL_CODE: (
-        N_(
-            "Declared as managed by the National Health Commission, but a local authority gave the credit code."
-        ),
+        N_("Declared as managed by the health commission, but a local authority gave the credit code."),
     ),
     FlagKind.NAMED_AFTER_GROUP: (
         N_("The name is or begins like that of a central enterprise, but none was declared: {mission}?"),

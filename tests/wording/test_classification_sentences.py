@@ -42,8 +42,8 @@ def test_ningbo_is_explained_to_the_buyer_as_the_glossary_has_it() -> None:
 def test_the_reviewer_reads_of_the_unit() -> None:
     found = classify(replace(NINGBO, division_code="650102", is_corps_member=True), atlas())
     assert explain(found, "en", Reader.REVIEWER) == (
-        "The unit belongs to the Xinjiang Production and Construction Corps, which has its own trade mission; "
-        "so Xinjiang Production and Construction Corps Trade Mission reviews the unit, not Xinjiang's."
+        "The unit belongs to the Xinjiang Production and Construction Corps, which has its own trade mission;"
+        " so Xinjiang Production and Construction Corps Trade Mission reviews the unit, not Xinjiang's."
     )
 
 
