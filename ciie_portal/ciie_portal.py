@@ -69,6 +69,7 @@ LANGUAGE_SCRIPT = "document.documentElement.lang=location.pathname.startsWith('/
 app = rx.App(
     stylesheets=look.STYLESHEETS,
     head_components=[
+        rx.el.link(rel="icon", type="image/svg+xml", href="/favicon.svg"),
         rx.el.script(LANGUAGE_SCRIPT),
         rx.el.script(src="/scripts/portal.js", defer=True),
         rx.el.script(src="/scripts/files.js", defer=True),

@@ -35,13 +35,15 @@ def choice_question(
     optional: bool = False,
     slim: bool = False,
     live: bool = False,
+    unseen_legend: bool = False,
     **props: Any,
 ) -> rx.Component:
     """One of few, or several. Options have `value`, `text`, `detail`.
 
     One is sent as `name=value`, of many each ticked box as `name.value=on`; `chosen`: value, or values.
     `opens`: what a row shows while chosen (options known now only). Props (`on_change`) go to every control;
-    `live`: the choice follows `chosen` (with `on_change`), otherwise it only starts with it.
+    `live`: the choice follows `chosen` (with `on_change`), otherwise it only starts with it;
+    `unseen_legend`: where the title right above says the same.
     """
 
     def row(one: Any) -> rx.Component:
@@ -63,7 +65,7 @@ def choice_question(
     kinds = ["choice", "" if many else "choice--one", "choice--slim" if slim else ""]
     mark_optional = rx.el.span(" ", _("(optional)"), class_name="opt") if optional else rx.fragment()
     return rx.el.fieldset(
-        rx.el.legend(legend, mark_optional),
+        rx.el.legend(legend, mark_optional, class_name="unseen" if unseen_legend else ""),
         hint_line(name, hint),
         rx.el.ul(*each(options, row), class_name=" ".join(filter(None, kinds))),
         error_line(name, problem),

@@ -80,9 +80,13 @@ def message_preview(text: Child, beneath: Child, lang: Text = "zh-Hans") -> rx.C
 
 
 def keys_bar(keys: Sequence[tuple[str, str]], beside: Child = "") -> rx.Component:
-    """(key, what it does) pairs; a space parts two keys. What a key presses carries `data-key`."""
+    """(key, what it does) pairs; a space parts two keys. What a key presses carries `data-key`.
+
+    Goes into `page_frame(keys=…)`.
+    """
     parts = [rx.el.span(*[rx.el.kbd(key) for key in pressed.split(" ")], " ", text) for pressed, text in keys]
-    return rx.el.div(*parts, rx.el.span(beside, class_name="push"), class_name="keys", aria_hidden="true")
+    line = rx.el.div(*parts, rx.el.span(beside, class_name="push"), class_name="wrap")
+    return rx.el.div(line, class_name="keys", aria_hidden="true")
 
 
 def pager(text: Child, previous: Text, following: Text) -> rx.Component:

@@ -131,7 +131,11 @@ def _drop_words(kept: Text) -> Any:
 
 
 def _chooser(name: str, accept: str) -> rx.Component:
-    return rx.el.input(id=name, type="file", accept=accept, aria_describedby=f"{name}-error {name}-refused")
+    # the id goes past the framework, which would send the control with every form around it
+    told = {"id": name}
+    return rx.el.input(
+        type="file", accept=accept, aria_describedby=f"{name}-error {name}-refused", custom_attrs=told
+    )
 
 
 def _reports(name: str) -> tuple[rx.Component, rx.Component]:

@@ -67,10 +67,12 @@ def page_frame(
     front: Child = None,
     sections: Any = None,
     who: Text = "",
+    keys: Child = None,
 ) -> rx.Component:
     """The whole page. `current`: the section in the navigation; `front`: what stands on the band (home).
 
-    Desk: `sections` lists the names of the sections that may be opened (DESK_NAV), `who` is name and scope.
+    Desk: `sections` lists the names of the sections that may be opened (DESK_NAV), `who` is name and scope,
+    `keys` the bar of keys under everything.
     """
     tag = LANGUAGE_TAGS[current_locale()]
     on_band = [] if front is None else [rx.el.div(rx.el.div(front, class_name="wrap"), class_name="front")]
@@ -87,6 +89,7 @@ def page_frame(
             custom_attrs={"data-language": tag},
         ),
         _foot(),
+        rx.fragment() if keys is None else keys,
         class_name="frame desk" if kind == "desk" else "frame",
         lang=tag,
     )

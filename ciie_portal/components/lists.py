@@ -46,20 +46,31 @@ def portrait(source: Text, alt: Text = "") -> rx.Component:
 
 
 def person_row(
-    photo: Text, name_zh: Text, name_latin: Text, facts: Sequence[Child], *deeds: Child, beside: Child = None
+    photo: Text,
+    name_zh: Text,
+    name_latin: Text,
+    facts: Sequence[Child],
+    *deeds: Child,
+    beside: Child = None,
+    level: int = 2,
 ) -> rx.Component:
-    """A person as a ruled row: photo, names, lines of facts, deeds (`act`). Stands in `people`."""
+    """A person as a ruled row: photo, names, lines of facts, deeds (`act`). Stands in `people`.
+
+    `level`: of the heading, one below what stands above.
+    """
     lines = [rx.el.span(fact, style={"display": "block"}) for fact in facts]
     return rx.el.li(
         portrait(photo),
-        rx.el.div(both_names(name_zh, name_latin), rx.el.p(*lines, class_name="facts")),
+        rx.el.div(both_names(name_zh, name_latin, level), rx.el.p(*lines, class_name="facts")),
         rx.el.div(*([] if beside is None else [beside]), *deeds, class_name="acts"),
         class_name="person",
     )
 
 
-def both_names(name_zh: Text, name_latin: Text) -> rx.Component:
-    return rx.el.h3(rx.el.span(name_zh, lang="zh-Hans"), when(present(name_zh), " "), name_latin)
+def both_names(name_zh: Text, name_latin: Text, level: int = 3) -> rx.Component:
+    heading = rx.el.h2 if level == 2 else rx.el.h3
+    names = (rx.el.span(name_zh, lang="zh-Hans"), when(present(name_zh), " "), name_latin)
+    return heading(*names, class_name="h3")
 
 
 def people(*rows: Child) -> rx.Component:

@@ -1,4 +1,4 @@
-"""The look, "ink and seal": which stylesheets make it, in their order; the framework bundles them into one."""
+"""The look, "ink and seal": its stylesheets in their order; the framework bundles them into one."""
 
 _SHEETS = (
     *("tokens", "icons", "base", "frame", "buttons", "questions", "status", "lists"),

@@ -226,11 +226,11 @@ def locked_field(
 ) -> rx.Component:
     """An answer that stands, with the reason."""
     control = rx.el.input(
-        id=name,
         value=value,
         read_only=True,
         aria_describedby=f"{name}-hint",
         class_name="input input--code" if code else "input",
+        custom_attrs={"id": name},
     )
     return rx.el.div(
         rx.el.label(label, html_for=name),

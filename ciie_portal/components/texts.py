@@ -60,6 +60,11 @@ def choose(condition: Any, yes: Any, no: Any) -> Any:
     return rx.cond(condition, yes, no) if isinstance(condition, rx.Var) else (yes if condition else no)
 
 
+def between_sentences() -> str:
+    """A space where the language has one."""
+    return " " if current_locale() == "en" else ""
+
+
 def unseen(*children: Child) -> rx.Component:
     """Text for screen readers alone."""
     return rx.el.span(*children, class_name="unseen")
