@@ -32,13 +32,13 @@ LABELS = (
 
 
 def load_data(now: datetime, *, with_demonstration: bool = True) -> None:
-    """The facts and, unless told otherwise, an edition that closes 90 days after its making."""
+    """The facts and, unless told otherwise, invented sub-missions and an edition that runs for 90 days."""
     with transaction() as session:
         load_missions(session)
         load_central_enterprises(session)
-        load_sub_missions(session)
         load_second_ciie(session)
         if with_demonstration:
+            load_sub_missions(session)
             load_demonstration_edition(session, now)
 
 

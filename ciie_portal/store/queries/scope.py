@@ -23,7 +23,7 @@ def subtree(mission_id: int) -> Select[tuple[int]]:
     below = (
         select_columns(col(TradeMission.id).label("id"))
         .where(col(TradeMission.id) == mission_id)
-        .cte("subtree", recursive=True)
+        .cte(recursive=True)  # without a name: one statement may ask twice
     )
     below = below.union(select_columns(col(TradeMission.id)).where(col(TradeMission.parent_id) == below.c.id))
     return select_columns(below.c.id)

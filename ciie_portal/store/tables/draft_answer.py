@@ -1,4 +1,4 @@
-"""What was typed and not yet checked, so that a draft goes on elsewhere exactly as it was left (rules.md section 3)."""
+"""Typed and not yet checked, so that a draft goes on elsewhere as it was left (rules section 3)."""
 
 from datetime import datetime
 
