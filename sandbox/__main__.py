@@ -6,10 +6,13 @@ import argparse
 import asyncio
 import os
 import signal
+import socket
+import sys
 from pathlib import Path
 
 from aiosmtpd.controller import UnthreadedController
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server.embed import Server
 
 from sandbox.application import application
@@ -34,26 +37,44 @@ async def main(arguments: argparse.Namespace) -> None:
     world = World(
         Books(arguments.data_dir),
         f"http://{HOST}:{arguments.port}",
-        os.environ.get("SANDBOX_CASHIER_SECRET", "sandbox-cashier-secret"),
-        os.environ.get("SANDBOX_SMS_SECRET", "sandbox-sms-secret"),
+        os.environ.get("SANDBOX_CASHIER_SECRET") or "sandbox-cashier-secret",
+        os.environ.get("SANDBOX_SMS_SECRET") or "sandbox-sms-secret",
     )
     mail = UnthreadedController(MailIn(world), hostname=HOST, port=arguments.smtp_port)
     mail_server = await mail._create_server()
-    server = Server(application(world), address=HOST, port=arguments.port, interface=Interfaces.ASGI)
+    server = Server(
+        application(world),
+        address=HOST,
+        port=arguments.port,
+        interface=Interfaces.ASGI,
+        log_level=LogLevels.error,
+    )
     stopping = asyncio.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(wanted, stopping.set)
     work = [
-        asyncio.create_task(one) for one in (server.serve(), send_forever(world), settle_refunds_forever(world))
+        asyncio.create_task(one)
+        for one in (server.serve(), send_forever(world), settle_refunds_forever(world))
     ]
     ended = asyncio.create_task(stopping.wait())
     await asyncio.wait([ended, *work], return_when=asyncio.FIRST_COMPLETED)
     mail_server.close()
-    server.stop()
+    server.stop()  # type: ignore[no-untyped-call]
     for task in work[1:]:
         task.cancel()
     await asyncio.wait(work, timeout=2)
 
 
+def is_taken(port: int) -> bool:
+    """The web server would share a taken port silently, so we ask first."""
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex((HOST, port)) == 0
+
+
 if __name__ == "__main__":
-    asyncio.run(main(read_arguments()))
+    given = read_arguments()
+    for wanted_port in (given.port, given.smtp_port):
+        if is_taken(wanted_port):
+            sys.exit(f"Port {wanted_port} is taken.")
+    asyncio.run(main(given))

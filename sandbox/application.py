@@ -30,10 +30,12 @@ async def show_switches(request: Request) -> Response:
     present = as_dict(world.switches)
     rows = "".join(switch_row(name, present[name], both(*TITLES[name], locale)) for name in TITLES)
     save = both("Set the switches", "保存", locale)
-    body = f'<form method="post">{rows}<div class="row"><button class="go">{save}</button></div></form>'
+    press = f'<div class="row"><button class="go">{save}</button></div>'
+    body = f'<form method="post" action="?lang={locale}">{rows}{press}</form>'
     open_ones = world.books.all("checkout")[::-1][:20]
     stray = "".join(
-        f'<form method="post" action="/stray-payment"><input type="hidden" name="checkout" value="{row["id"]}">'
+        '<form method="post" action="/stray-payment">'
+        f'<input type="hidden" name="checkout" value="{row["id"]}">'
         f"<p>{escape(row['reference'])} · {escape(row['status'])} "
         f"<button>{both('Pay once more', '再次支付', locale)}</button></p></form>"
         for row in open_ones
@@ -54,14 +56,20 @@ async def set_switches(request: Request) -> Response:
     world: World = request.app.state.world
     given = await request.form(max_files=0, max_fields=40)
     world.switches = changed(Switches(), dict(given))
-    return RedirectResponse("/switches", status_code=303)
+    locale = "en" if request.query_params.get("lang") == "en" else "zh"
+    return RedirectResponse(f"/switches?lang={locale}", status_code=303)
 
 
 async def switches_as_json(request: Request) -> Response:
-    """A POST changes the named ones; `{"reset": true}` turns everything off first."""
+    """A POST changes the named ones and refuses unknown ones; `{"reset": true}` first turns all off."""
     world: World = request.app.state.world
     if request.method == "POST":
-        wanted = await request.json()
+        try:
+            wanted = await request.json()
+        except ValueError:
+            wanted = None
+        if not isinstance(wanted, dict) or set(wanted) - set(TITLES) - {"reset"}:
+            return JSONResponse({"error": f"an object with some of {sorted(TITLES)}"}, status_code=400)
         world.switches = changed(Switches() if wanted.get("reset") else world.switches, wanted)
     return JSONResponse(as_dict(world.switches))
 

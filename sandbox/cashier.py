@@ -11,21 +11,22 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox.books import Row, new_id
 from sandbox.notifications import notify_refund
-from sandbox.signing import is_signed
+from sandbox.signing import read_call
 from sandbox.world import World
 
 MOST_BYTES = 64 * 1024
 Call = Callable[[World, Request, Row], Awaitable[Response]]
+PAGE_ROWS = 100
 CURRENCIES = frozenset({"CNY", "USD", "EUR"})
 
 
-def refused(status: int, error: str, **more: Any) -> Response:
-    return JSONResponse({"error": error, **more}, status_code=status)
+def refused(code: int, error: str, **more: Any) -> Response:
+    return JSONResponse({"error": error, **more}, status_code=code)
 
 
 def call(handle: Call) -> Callable[[Request], Awaitable[Response]]:
@@ -34,20 +35,23 @@ def call(handle: Call) -> Callable[[Request], Awaitable[Response]]:
     @wraps(handle)
     async def guarded(request: Request) -> Response:
         world: World = request.app.state.world
-        raw = await request.body()
+        raw = await read_call(request, world.cashier_secret, MOST_BYTES)
         if world.switches.cashier_hangs:
             await asyncio.sleep(world.switches.cashier_hangs)
-        if len(raw) > MOST_BYTES or not is_signed(world.cashier_secret, request.headers, raw):
+        if raw is None:
             return refused(401, "signature")
         if world.switches.cashier_fails:
             return refused(500, "switched to fail")
         try:
             body = json.loads(raw or b"{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return refused(400, "no JSON")
         if not isinstance(body, dict):
             return refused(400, "no object")
-        return await once(world, request, handle, body)
+        answer = await once(world, request, handle, body)
+        if world.switches.cashier_fails_after:
+            return refused(500, "switched to fail after the work was done")
+        return HTMLResponse("<p>Welcome to the proxy") if world.switches.cashier_answers_nonsense else answer
 
     return guarded
 
@@ -85,7 +89,9 @@ async def open_checkout(world: World, request: Request, body: Row) -> Response:
         "id": new_id("co"),
         "status": "open",
         "created_at": int(time.time()),
-        **{name: str(body.get(name, ""))[:300] for name in ("reference", "description", "locale", "currency")},
+        **{
+            name: str(body.get(name, ""))[:300] for name in ("reference", "description", "locale", "currency")
+        },
         "amount_minor": body["amount_minor"],
         "return_url": addresses[0],
         "notify_url": addresses[1],
@@ -120,9 +126,24 @@ async def cancel_checkout(world: World, request: Request, _body: Row) -> Respons
 @call
 async def transactions(world: World, request: Request, _body: Row) -> Response:
     since = request.query_params.get("since", "0")
-    first = int(since) if since.isdigit() else 0
+    first = int(since) if since.isascii() and since.isdigit() else 0
     rows = [row for row in world.books.all("payment") if row["paid_at"] >= first]
-    return JSONResponse({"transactions": [{**row, "transaction": row["id"]} for row in rows]})
+    places = {row["id"]: place for place, row in enumerate(rows)}
+    start = places.get(request.query_params.get("after", ""), -1) + 1
+    return JSONResponse({"transactions": [payment_shown(row) for row in rows[start : start + PAGE_ROWS]]})
+
+
+def payment_shown(payment: Row) -> Row:
+    return {
+        **{name: value for name, value in payment.items() if name != "notify_url"},
+        "transaction": payment["id"],
+    }
+
+
+@call
+async def find_transaction(world: World, request: Request, _body: Row) -> Response:
+    payment = world.books.get("payment", request.path_params["id"])
+    return JSONResponse(payment_shown(payment)) if payment else refused(404, "unknown")
 
 
 @call
@@ -131,7 +152,11 @@ async def open_refund(world: World, request: Request, body: Row) -> Response:
     payment = world.books.get("payment", str(body.get("transaction", "")))
     if not request.headers.get("idempotency-key"):
         return refused(400, "an idempotency key is needed")
-    if payment is None or not is_amount(body.get("amount_minor")) or body.get("currency") != payment["currency"]:
+    if (
+        payment is None
+        or not is_amount(body.get("amount_minor"))
+        or body.get("currency") != payment["currency"]
+    ):
         return refused(422, "transaction, amount or currency")
     if world.switches.refunds_refused:
         return refused(402, "the issuing bank refuses the refund")
@@ -146,7 +171,8 @@ async def open_refund(world: World, request: Request, body: Row) -> Response:
         "transaction": payment["id"],
         "amount_minor": body["amount_minor"],
         "currency": payment["currency"],
-        "paid_at": time.time() + world.switches.refund_seconds,
+        "due_at": time.time() + world.switches.refund_seconds,
+        "ends_in": "refused" if world.switches.refunds_refused_later else "paid",
     }
     world.books.put("refund", refund)
     world.books.enter(
@@ -156,7 +182,9 @@ async def open_refund(world: World, request: Request, body: Row) -> Response:
 
 
 def refund_shown(refund: Row) -> Row:
-    return {name: refund[name] for name in ("id", "status", "reference", "transaction", "amount_minor", "currency")}
+    names = ("id", "status", "reference", "transaction", "amount_minor", "currency")
+    error = "the issuing bank refuses the refund" if refund["status"] == "refused" else ""
+    return {**{name: refund[name] for name in names}, "error": error}
 
 
 @call
@@ -166,16 +194,25 @@ async def find_refund(world: World, request: Request, _body: Row) -> Response:
 
 
 async def settle_refunds_forever(world: World) -> None:
-    """What is under way becomes paid when its time has come."""
+    """What is under way is paid, or refused after all, when its time has come."""
     while True:
         for refund in world.books.where("refund", "status", "processing"):
-            if refund["paid_at"] <= time.time():
-                refund["status"] = "paid"
-                world.books.put("refund", refund)
-                payment = world.books.get("payment", refund["transaction"]) or {}
-                checkout = world.books.get("checkout", payment.get("checkout", "")) or {}
-                notify_refund(world, refund, checkout.get("notify_url", ""))
+            if refund["due_at"] <= time.time():
+                settle_refund(world, refund)
         await asyncio.sleep(0.1)
+
+
+def settle_refund(world: World, refund: Row) -> None:
+    refund["status"] = refund["ends_in"]
+    world.books.put("refund", refund)
+    world.books.enter(f"refund {refund['status']}", refund=refund["id"], amount_minor=refund["amount_minor"])
+    payment = world.books.get("payment", refund["transaction"])
+    if payment is None:
+        return
+    if refund["status"] == "refused":
+        payment["refunded_minor"] -= refund["amount_minor"]
+        world.books.put("payment", payment)
+    notify_refund(world, refund, payment["notify_url"])
 
 
 ROUTES = [
@@ -183,6 +220,7 @@ ROUTES = [
     Route("/cashier/v1/checkouts/{id}", find_checkout),
     Route("/cashier/v1/checkouts/{id}/cancel", cancel_checkout, methods=["POST"]),
     Route("/cashier/v1/transactions", transactions),
+    Route("/cashier/v1/transactions/{id}", find_transaction),
     Route("/cashier/v1/refunds", open_refund, methods=["POST"]),
     Route("/cashier/v1/refunds/{id}", find_refund),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import datetime, timedelta, timezone
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -17,18 +18,19 @@ from starlette.routing import Route
 
 from sandbox.books import Row, new_id
 from sandbox.html import both, page
-from sandbox.signing import is_signed
+from sandbox.signing import read_call
 from sandbox.world import World
 
 SHOWN = 200
+BEIJING = timezone(timedelta(hours=8))
 MOST_BYTES = 64 * 1024
 
 
 async def take_sms(request: Request) -> Response:
     """The SMS provider's interface; the same key is taken once."""
     world: World = request.app.state.world
-    raw = await request.body()
-    if len(raw) > MOST_BYTES or not is_signed(world.sms_secret, request.headers, raw):
+    raw = await read_call(request, world.sms_secret, MOST_BYTES)
+    if raw is None:
         return JSONResponse({"error": "signature"}, status_code=401)
     if world.switches.sms_fails_for_now:
         return JSONResponse({"error": "busy"}, status_code=503)
@@ -37,17 +39,26 @@ async def take_sms(request: Request) -> Response:
     try:
         given = json.loads(raw)
         to, text = str(given["to"]), str(given["text"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return JSONResponse({"error": "to and text"}, status_code=400)
     key = request.headers.get("idempotency-key") or new_id("sms")
     known = world.books.get("message", f"sms-{key}")
     if known is None:
         known = keep(world, f"sms-{key}", "sms", to, "", text)
+    elif (known["to"], known["text"]) != (to, text):
+        return JSONResponse({"error": "this key was used for another message"}, status_code=409)
     return JSONResponse({"id": known["id"]}, status_code=201)
 
 
 def keep(world: World, message_id: str, channel: str, to: str, subject: str, text: str) -> Row:
-    row = {"id": message_id, "channel": channel, "to": to, "subject": subject, "text": text, "at": time.time()}
+    row = {
+        "id": message_id,
+        "channel": channel,
+        "to": to,
+        "subject": subject,
+        "text": text,
+        "at": time.time(),
+    }
     return world.books.put("message", row)
 
 
@@ -71,13 +82,20 @@ class MailIn:
         content = envelope.content if isinstance(envelope.content, bytes) else b""
         message: EmailMessage = message_from_bytes(content, policy=default)  # type: ignore[assignment]
         body: Any = message.get_body(preferencelist=("plain",))
-        text = body.get_content() if body is not None else ""
+        try:
+            text = body.get_content().replace("\r\n", "\n") if body is not None else ""
+        except (LookupError, UnicodeError):
+            text = ""  # a character set that nobody knows
         message_id = str(message.get("Message-ID", new_id("mail")))
         for to in envelope.rcpt_tos:
             row_id = f"email-{message_id}-{to}"
             if self.world.books.get("message", row_id) is None:
                 keep(self.world, row_id, "email", to, str(message.get("Subject", "")), text)
         return "250 Kept"
+
+
+def beijing(at: float) -> str:
+    return datetime.fromtimestamp(at, BEIJING).strftime("%m-%d %H:%M:%S")
 
 
 def newest(world: World, to: str) -> list[Row]:
@@ -90,7 +108,7 @@ async def show(request: Request) -> Response:
     locale = "en" if request.query_params.get("lang") == "en" else "zh"
     to = request.query_params.get("to", "").strip().replace(" ", "+")
     rows = "".join(
-        f"<tr><td>{escape(time.strftime('%H:%M:%S', time.localtime(row['at'])))}</td><td>{escape(row['to'])}</td>"
+        f"<tr><td>{escape(beijing(row['at']))}</td><td>{escape(row['to'])}</td>"
         f"<td><b>{escape(row['subject'])}</b><pre>{escape(row['text'])}</pre></td></tr>"
         for row in newest(world, to)
     )
@@ -100,7 +118,7 @@ async def show(request: Request) -> Response:
         f'<input type="text" name="to" value="{escape(to)}"></label></form>'
     )
     body = search + (f"<table>{rows}</table>" if rows else f"<p>{nothing}</p>")
-    return page(locale, both("Messages sent", "已发送的短信与邮件", locale), body, refresh=5)
+    return page(locale, both("Messages sent", "已发送的短信与邮件", locale), body, refresh=10)
 
 
 async def as_json(request: Request) -> Response:

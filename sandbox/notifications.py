@@ -16,7 +16,7 @@ from sandbox.world import World
 PAUSES = (1, 2, 4, 8, 15, 30, 60, 120, 300)
 
 
-def notify_payment(world: World, checkout: Row, payment: Row) -> None:
+def notify_payment(world: World, payment: Row) -> None:
     """Queues the notification of a payment, with the misbehaviour that is switched on."""
     switches = world.switches
     if switches.notification_lost:
@@ -25,15 +25,31 @@ def notify_payment(world: World, checkout: Row, payment: Row) -> None:
     said = {
         "kind": "payment",
         "status": "paid",
-        "reference": checkout["reference"],
-        "checkout": checkout["id"],
+        "reference": payment["reference"],
+        "checkout": payment["checkout"],
         "transaction": payment["id"],
         "amount_minor": payment["amount_minor"] - (1 if switches.notification_wrong_amount else 0),
         "currency": "USD" if switches.notification_wrong_currency else payment["currency"],
         "method": payment["method"],
         "occurred_at": payment["paid_at"],
     }
-    queue(world, checkout["notify_url"], said, switches.notification_late)
+    queue(world, payment["notify_url"], said, switches.notification_late)
+
+
+def notify_decline(world: World, checkout: Row, attempt: str) -> None:
+    """An attempt that brought no money has a number, but is no payment."""
+    said = {
+        "kind": "payment",
+        "status": "declined",
+        "reference": checkout["reference"],
+        "checkout": checkout["id"],
+        "transaction": attempt,
+        "amount_minor": checkout["amount_minor"],
+        "currency": checkout["currency"],
+        "method": "",
+        "occurred_at": int(time.time()),
+    }
+    queue(world, checkout["notify_url"], said, world.switches.notification_late)
 
 
 def notify_refund(world: World, refund: Row, notify_url: str) -> None:
@@ -68,17 +84,19 @@ def queue(world: World, address: str, said: dict[str, Any], late: int) -> None:
 
 
 async def send_forever(world: World) -> None:
-    """Until cancelled."""
+    """Until cancelled. Each has a task of its own: a merchant that is slow to answer holds up nobody else."""
+    under_way: dict[str, asyncio.Task[None]] = {}
     async with httpx.AsyncClient(timeout=10, trust_env=False) as client:
-        while True:
-            await send_due(world, client)
-            await asyncio.sleep(0.1)
-
-
-async def send_due(world: World, client: httpx.AsyncClient) -> None:
-    for row in world.books.where("notification", "state", "queued"):
-        if row["due_at"] <= time.time():
-            await send_one(world, client, row)
+        try:
+            while True:
+                under_way = {key: task for key, task in under_way.items() if not task.done()}
+                for row in world.books.where("notification", "state", "queued"):
+                    if row["due_at"] <= time.time() and row["id"] not in under_way:
+                        under_way[row["id"]] = asyncio.create_task(send_one(world, client, row))
+                await asyncio.sleep(0.1)
+        finally:
+            for task in under_way.values():
+                task.cancel()
 
 
 async def send_one(world: World, client: httpx.AsyncClient, row: Row) -> None:
@@ -88,7 +106,7 @@ async def send_one(world: World, client: httpx.AsyncClient, row: Row) -> None:
             row["address"], content=raw, headers=signed_headers(world.cashier_secret, raw)
         )
         taken = answer.is_success
-    except httpx.HTTPError:
+    except (httpx.HTTPError, httpx.InvalidURL):
         taken = False
     row["tries"] += 1
     if taken:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from urllib.parse import quote
 
 from ciie_portal.gateways.errors import BadNotification, PermanentTrouble, TemporaryTrouble
 from ciie_portal.gateways.signed_http import SignedClient, signature
@@ -112,7 +113,7 @@ class Cashier:
         return OpenedCheckout(text(answer, "id"), text(answer, "url"))
 
     def cancel_checkout(self, provider_id: str) -> Cancelled:
-        status, answer = self.client.call("POST", f"/checkouts/{provider_id}/cancel", {})
+        status, answer = self.client.call("POST", f"/checkouts/{quote(provider_id, safe='')}/cancel", {})
         if status == 409 and answer.get("status") == "paid":
             return Cancelled.ALREADY_PAID
         if status >= 400 and answer.get("status") != "cancelled":
@@ -121,24 +122,23 @@ class Cashier:
 
     def find_checkout(self, provider_id: str) -> Mapping[str, Any]:
         """Its `status`: open, paid or cancelled; raises PermanentTrouble for an unknown one."""
-        return self.client.expect("GET", f"/checkouts/{provider_id}")
+        return self.client.expect("GET", f"/checkouts/{quote(provider_id, safe='')}")
 
     def transactions_since(self, instant: datetime) -> tuple[Transaction, ...]:
         """All payments from an instant on, oldest first."""
-        answer = self.client.expect("GET", f"/transactions?since={int(instant.timestamp())}")
-        rows = answer.get("transactions", [])
-        return tuple(
-            Transaction(
-                transaction=text(row, "transaction"),
-                checkout_id=text(row, "checkout"),
-                reference=text(row, "reference"),
-                amount_minor=number(row, "amount_minor"),
-                currency=text(row, "currency"),
-                method=text(row, "method"),
-                paid_at=instant_of(row, "paid_at"),
-            )
-            for row in rows
-        )
+        found: list[Transaction] = []
+        after = ""
+        while True:
+            address = f"/transactions?since={int(instant.timestamp())}&after={quote(after, safe='')}"
+            rows = self.client.expect("GET", address).get("transactions")
+            if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+                raise TemporaryTrouble("the answer has no list of transactions")
+            if not rows:
+                return tuple(found)
+            found += [transaction_of(row) for row in rows]
+            if found[-1].transaction == after:
+                raise TemporaryTrouble("the same page twice")
+            after = found[-1].transaction
 
     def refund(
         self, *, key: str, provider_transaction: str, amount_minor: int, currency: str, reference: str
@@ -151,23 +151,25 @@ class Cashier:
             "reference": reference,
         }
         status, answer = self.client.call("POST", "/refunds", body, key)
-        if status in (402, 409, 422):
+        if status in (402, 422):  # 409 is a key that was used for something else: our own fault
             return RefundAnswer(RefundState.REFUSED, str(answer.get("id", "")), str(answer.get("error", "")))
         if status >= 400:
             raise PermanentTrouble(f"refused with {status}")
         return refund_answer(answer)
 
     def find_refund(self, provider_id: str) -> RefundAnswer:
-        return refund_answer(self.client.expect("GET", f"/refunds/{provider_id}"))
+        return refund_answer(self.client.expect("GET", f"/refunds/{quote(provider_id, safe='')}"))
 
     def verify(self, raw: bytes, headers: Mapping[str, str], now: datetime) -> Notification:
-        """Raises BadNotification: too large, unsigned, altered, older than five minutes, or no notification."""
-        stamp, given = headers.get("x-timestamp", ""), headers.get("x-signature", "")
-        if not self.secret or len(raw) > MOST_BYTES or not stamp.isascii() or not stamp.isdigit():
+        """Raises BadNotification: too large, unsigned, altered, five minutes old, or no notification."""
+        sent = {name.lower(): value for name, value in headers.items()}
+        stamp, given = sent.get("x-timestamp", ""), sent.get("x-signature", "")
+        is_instant = stamp.isascii() and stamp.isdigit() and len(stamp) <= 12
+        if not self.secret or len(raw) > MOST_BYTES or not is_instant:
             raise BadNotification("malformed")
         if not hmac.compare_digest(signature(self.secret, stamp, raw).encode(), given.encode()):
             raise BadNotification("signature")
-        if abs(now.timestamp() - int(stamp[:15])) > FRESH.total_seconds():
+        if abs(now.timestamp() - int(stamp)) > FRESH.total_seconds():
             raise BadNotification("too old")
         try:
             said = json.loads(raw)
@@ -184,8 +186,20 @@ class Cashier:
                 method=str(said.get("method", ""))[:30],
                 occurred_at=instant_of(said, "occurred_at"),
             )
-        except (ValueError, KeyError, TypeError, AttributeError, TemporaryTrouble):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, TemporaryTrouble):
             raise BadNotification("not a notification") from None
+
+
+def transaction_of(row: Mapping[str, Any]) -> Transaction:
+    return Transaction(
+        transaction=text(row, "transaction"),
+        checkout_id=str(row.get("checkout", ""))[:100],  # none for money that nobody had asked for
+        reference=text(row, "reference"),
+        amount_minor=number(row, "amount_minor"),
+        currency=text(row, "currency"),
+        method=text(row, "method"),
+        paid_at=instant_of(row, "paid_at"),
+    )
 
 
 def refund_answer(answer: Mapping[str, Any]) -> RefundAnswer:
@@ -212,4 +226,7 @@ def number(said: Mapping[str, Any], name: str) -> int:
 
 def instant_of(said: Mapping[str, Any], name: str) -> datetime:
     """Seconds since 1970, as the provider writes them."""
-    return datetime.fromtimestamp(number(said, name), UTC)
+    try:
+        return datetime.fromtimestamp(number(said, name), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise TemporaryTrouble(f"{name} is no instant") from None

@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
-import warnings
+import struct
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.settings import get_settings
 
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 24_000_000  # of a JPEG that can be read at a smaller scale
+MOST_PIXELS_WHOLE = 12_000_000  # of a PNG or progressive JPEG, which is in memory whole
+ORIENTATION = 0x0112
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+DAMAGED = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    KeyError,
+    TypeError,
+    IndexError,
+    EOFError,
+    OverflowError,
+    struct.error,
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 RATIO = (10, 13)
 LARGEST = (960, 1248)  # stored; what is larger is scaled down
 QUALITY = 88
@@ -36,7 +61,8 @@ def check_photo(content: bytes) -> CheckedPicture:
     """
     settings = get_settings()
     check_size(content, settings.photo_max_bytes)
-    picture = read_picture(content)
+    side = max(*LARGEST, settings.photo_min_width, settings.photo_min_height)  # it may lie on its side
+    picture = read_picture(content, (side, side))
     if picture.width < settings.photo_min_width or picture.height < settings.photo_min_height:
         raise RuleBroken(
             Rule.PHOTO_TOO_SMALL,
@@ -56,34 +82,46 @@ def check_size(content: bytes, most: int) -> None:
         raise RuleBroken(Rule.FILE_TOO_LARGE, size=size, most=f"{most / MEGABYTE:g}")
 
 
-def read_picture(content: bytes) -> Image.Image:
-    """JPEG or PNG by its first bytes, whole, upright, in RGB, and no bomb."""
+def read_picture(content: bytes, enough: tuple[int, int]) -> Image.Image:
+    """JPEG or PNG by its first bytes, whole, upright, in RGB, and no bomb.
+
+    A large JPEG may come at a half, a quarter or an eighth of its size, never below `enough` pixels.
+    """
     kind = next((name for magic, name in KINDS.items() if content.startswith(magic)), None)
     if kind is None:
         raise RuleBroken(Rule.FILE_NOT_A_PICTURE)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(BytesIO(content), formats=[kind])
-            if picture.width * picture.height > MOST_PIXELS:
-                raise RuleBroken(Rule.FILE_UNREADABLE)
-            picture.load()
-            upright = ImageOps.exif_transpose(picture)
-    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError):
+        picture = Image.open(BytesIO(content), formats=[kind])
+        is_whole = kind == "PNG" or bool(picture.info.get("progressive"))
+        if picture.width * picture.height > (MOST_PIXELS_WHOLE if is_whole else MOST_PIXELS):
+            raise RuleBroken(Rule.FILE_UNREADABLE)
+        turn = TURNS.get(orientation(picture))
+        picture.draft("RGB", enough)
+        picture.load()
+        plain = on_white(picture)
+    except DAMAGED:
         raise RuleBroken(Rule.FILE_UNREADABLE) from None
-    except Image.DecompressionBombWarning:
-        raise RuleBroken(Rule.FILE_UNREADABLE) from None
-    return on_white(upright)
+    return plain.transpose(turn) if turn is not None else plain
+
+
+def orientation(picture: Image.Image) -> int:
+    """As the camera noted it; 1 (upright) where the note cannot be read."""
+    try:
+        return int(picture.getexif().get(ORIENTATION, 1))
+    except DAMAGED:
+        return 1
 
 
 def on_white(picture: Image.Image) -> Image.Image:
     """RGB; what was transparent becomes white."""
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        layer = picture.convert("RGBA")
+        layer = picture if picture.mode == "RGBA" else picture.convert("RGBA")
         ground = Image.new("RGB", layer.size, "white")
         ground.paste(layer, mask=layer.getchannel("A"))
         return ground
-    return picture.convert("RGB")
+    if picture.mode.startswith("I"):  # 16 bits of grey: the upper eight are what can be seen
+        return picture.convert("I").point(lambda grey: grey / 256).convert("L").convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def crop(picture: Image.Image) -> Image.Image:

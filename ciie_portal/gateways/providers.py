@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
 from ciie_portal.gateways.cashier import Cashier
 from ciie_portal.gateways.email import EmailGateway
 from ciie_portal.gateways.sms import SmsGateway
 from ciie_portal.gateways.vault import Vault
 from ciie_portal.settings import Settings, get_settings
+
+NEEDED = (
+    "cashier_url",
+    "sms_url",
+    "cashier_secret",
+    "sms_secret",
+    "smtp_host",
+    "email_sender",
+    "public_url",
+)
 
 
 class ProvidersRefused(Exception):
@@ -40,12 +55,22 @@ def check_production(settings: Settings) -> None:
     if settings.environment != "production":
         return
     defaults = {name: field.default for name, field in Settings.model_fields.items()}
-    needed = ("cashier_url", "sms_url", "cashier_secret", "sms_secret", "smtp_host", "email_sender", "public_url")
-    for name in needed:
-        if getattr(settings, name) == defaults[name]:
-            raise ProvidersRefused(f"CIIE_{name.upper()} must be set in production: it names a stand-in or nothing")
+    for name in NEEDED:
+        if getattr(settings, name) in (defaults[name], "", SecretStr("")):
+            raise ProvidersRefused(f"CIIE_{name.upper()} must be set in production: it names a stand-in")
     for name in ("cashier_url", "sms_url"):
-        if getattr(settings, name).rstrip("/") == settings.sandbox_url.rstrip("/"):
+        address = getattr(settings, name)
+        if address.rstrip("/") == settings.sandbox_url.rstrip("/") or is_this_machine(address):
             raise ProvidersRefused(f"CIIE_{name.upper()} names the stand-in of the demonstration")
     if not settings.is_secure:
         raise ProvidersRefused("CIIE_PUBLIC_URL must begin with https:// in production")
+
+
+def is_this_machine(address: str) -> bool:
+    """Whether a provider's address leads back here, where only a stand-in would answer."""
+    host = urlsplit(address).hostname or ""
+    try:
+        number = ip_address(host)
+    except ValueError:
+        return host in ("", "localhost") or host.endswith(".localhost")
+    return number.is_loopback or number.is_unspecified

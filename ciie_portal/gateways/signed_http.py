@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import time
+from functools import cache
 from typing import Any
 
 import httpx
@@ -21,6 +22,17 @@ def signature(secret: str, stamp: str, body: bytes) -> str:
     return hmac.new(secret.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
+def call_said(method: str, target: str, key: str, body: bytes) -> bytes:
+    """What a call's signature is over: one call's signature is worth nothing on another."""
+    return f"{method} {target}\n{key}\n".encode() + body
+
+
+@cache
+def connections() -> httpx.Client:
+    """One pool for the process: making a client reads all certificates, each time."""
+    return httpx.Client(timeout=TIMEOUT, trust_env=False)
+
+
 class SignedClient:
     """Both sides know the secret; the time stamp keeps an old call from being repeated."""
 
@@ -33,17 +45,18 @@ class SignedClient:
     ) -> tuple[int, dict[str, Any]]:
         """Status and answer of any call that is answered below 500. Raises TemporaryTrouble."""
         raw = json.dumps(body, ensure_ascii=False).encode() if body is not None else b""
+        url = httpx.URL(f"{self.base}{address}")
+        said = call_said(method, url.raw_path.decode(), key, raw)
         stamp = str(int(time.time()))  # noqa: TID251 - the provider compares it with its own clock
         headers = {
             "content-type": "application/json",
             "x-timestamp": stamp,
-            "x-signature": signature(self.secret, stamp, raw),
+            "x-signature": signature(self.secret, stamp, said),
         }
         if key:
             headers["idempotency-key"] = key
         try:
-            with httpx.Client(timeout=TIMEOUT, trust_env=False) as client:
-                answer = client.request(method, f"{self.base}{address}", content=raw, headers=headers)
+            answer = connections().request(method, url, content=raw, headers=headers)
         except httpx.HTTPError as trouble:
             raise TemporaryTrouble(type(trouble).__name__) from None
         if answer.status_code >= 500 or answer.status_code in (408, 425, 429):
@@ -64,7 +77,7 @@ def read_object(raw: bytes) -> dict[str, Any]:
     """A JSON object; garbage counts as trouble for now. Raises TemporaryTrouble."""
     try:
         read = json.loads(raw) if len(raw) <= MOST_BYTES else None
-    except ValueError:
+    except (ValueError, RecursionError):
         read = None
     if not isinstance(read, dict):
         raise TemporaryTrouble("the answer is no object")

@@ -28,6 +28,8 @@ class Vault:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())  # the row that names it is written next
         return key
 
     def get(self, key: str) -> bytes:
