@@ -115,7 +115,7 @@ class Rule(StrEnum):
     SIGN_IN_FIRST = "sign_in_first"
     ENROLMENT_NOT_VALID = "enrolment_not_valid"
     LOGIN_TAKEN = "login_taken"
-    PASSWORDS_DIFFER = "passwords_differ"  # noqa: S105
+    PASSWORDS_DIFFER = "passwords_differ"
     OLD_PASSWORD_WRONG = "old_password_wrong"  # noqa: S105
     CROSS_SITE = "cross_site"
     # the desk: deciding on a unit, moving it, issuing codes

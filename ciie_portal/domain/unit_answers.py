@@ -73,9 +73,9 @@ def columns_not_asked(category: Category) -> frozenset[str]:
     return frozenset(others - asked)
 
 
-def ten_thousands(stored: int) -> str:
-    """A stored sum as the form shows it: 5005000 is 500.5 ten thousands."""
-    return f"{(Decimal(stored) / TEN_THOUSAND).normalize():f}"
+def ten_thousands(stored: int, separator: str = "") -> str:
+    """A stored sum as the form shows it: 10005000 is 1000.5 ten thousands, or 1,000.5 to read."""
+    return f"{(Decimal(stored) / TEN_THOUSAND).normalize():,f}".replace(",", separator)
 
 
 def _read(sheet: AnswerSheet, field: str, category: Category, known: KnownCodes, required: bool) -> None:

@@ -132,6 +132,7 @@ def test_sums_are_typed_in_ten_thousands_and_kept_exactly() -> None:
     typed = answers_of(Category.ENTERPRISE, registered_capital="1,000.5", imports_last_year="０.3")
     checked = check_unit_answers(typed, Category.ENTERPRISE, known())
     assert (checked["registered_capital"], checked["imports_last_year"]) == (10_005_000, 3_000)
+    assert ten_thousands(10_005_000, ",") == "1,000.5"
     assert (ten_thousands(10_005_000), ten_thousands(3_000), ten_thousands(0)) == ("1000.5", "0.3", "0")
 
 

@@ -18,7 +18,7 @@ CODE_REQUIRED = among(
 
 
 class WorkUnit(SQLModel, table=True):
-    """`mission_id` reviews; none is the organiser desk. Capital in 10,000 CNY, imports in 10,000 USD."""
+    """`mission_id` reviews; none is the organiser desk. Capital in CNY, imports in USD."""
 
     __tablename__ = "work_unit"
     __table_args__ = (
