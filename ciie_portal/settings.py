@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     photo_min_width: int = 480
     photo_min_height: int = 640
     licence_max_bytes: int = 2 * 1024 * 1024
+    files_per_account_hour: int = 200
 
     # usual times shown to people, in days
     unit_review_days: int = 5

@@ -28,7 +28,7 @@ def answer_group(actor: Actor, group: str, belongs: object, now: datetime) -> Sa
     with transaction() as session:
         registration = own_registration(session, actor, for_update=True)
         unit = registration.unit
-        if group_to_ask_about(session, registration) != group:
+        if group_to_ask_about(session, registration, now) != group:
             raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
         if "parent_group_code" not in open_unit_fields(unit_lock_facts(registration, now)):
             raise RuleBroken([FieldProblem("belongs_to_group", Rule.FIELD_LOCKED)])
@@ -36,4 +36,4 @@ def answer_group(actor: Actor, group: str, belongs: object, now: datetime) -> Sa
         answer = group if belongs == "yes" else NO_PARENT_GROUP
         changed = store_answers(session, registration, {"parent_group_code": answer}, now)
         after_change(session, actor, registration, changed, now)
-        return Saved(next_step_after(session, registration, Step.UNIT), clock_time(now), unit.version)
+        return Saved(next_step_after(session, registration, Step.UNIT, now), clock_time(now), unit.version)

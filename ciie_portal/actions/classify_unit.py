@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlmodel import Session
 
-from ciie_portal.domain.classification import Classification, classify
-from ciie_portal.domain.work_unit import Category, Channel
+from ciie_portal.domain.classification import Classification, asks_back, classify
+from ciie_portal.domain.correction import unit_lock
+from ciie_portal.domain.work_unit import Channel
 from ciie_portal.store.queries.atlas import atlas, unit_facts
 from ciie_portal.store.queries.missions import mission_by_code
-from ciie_portal.store.queries.registering import Registration
+from ciie_portal.store.queries.registering import Registration, unit_lock_facts
 
 
 def classify_unit(session: Session, registration: Registration) -> Classification:
@@ -29,10 +32,11 @@ def store_classification(session: Session, registration: Registration, *, rerout
     return found
 
 
-def group_to_ask_about(session: Session, registration: Registration) -> str | None:
+def group_to_ask_about(session: Session, registration: Registration, now: datetime) -> str | None:
     """The central enterprise whose name the unit's begins with, while the buyer has not said yes or no."""
     unit = registration.unit
-    if unit.category not in (Category.ENTERPRISE, Category.PUBLIC_INSTITUTION) or not unit.name_zh:
+    is_open = unit_lock(unit_lock_facts(registration, now), "parent_group_code") is None
+    if not is_open or not asks_back(unit.channel, unit.name_zh):
         return None
     group = classify_unit(session, registration).asks_back
     return group if group != unit.asked_back_group else None

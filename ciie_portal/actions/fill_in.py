@@ -75,7 +75,7 @@ def save_answers(
         else:
             changed = store_answers(session, registration, checked, now)
             after_change(session, actor, registration, changed, now)
-            next_step = next_step_after(session, registration, page)
+            next_step = next_step_after(session, registration, page, now)
     if problems:
         raise RuleBroken(problems)
     return Saved(next_step, clock_time(now), unit.version)

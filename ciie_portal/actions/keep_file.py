@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from ciie_portal.actions import throttles
 from ciie_portal.actions.draft_answers import own_person
 from ciie_portal.actions.store_answers import after_change
 from ciie_portal.domain.access import Actor, Permission, require
@@ -15,7 +16,7 @@ from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.gateways.licences import check_licence
 from ciie_portal.gateways.pictures import check_photo
-from ciie_portal.gateways.vault import Vault
+from ciie_portal.gateways.vault import NotInVault, Vault
 from ciie_portal.settings import get_settings
 from ciie_portal.store import events
 from ciie_portal.store.engine import reading, transaction
@@ -51,12 +52,15 @@ def vault() -> Vault:
     return Vault(get_settings().var_dir / "vault")
 
 
-def keep_file(actor: Actor, kind: FileKind, person: str, content: bytes, now: datetime) -> Kept:
+def keep_file(actor: Actor, kind_word: str, person: str, content: bytes, now: datetime) -> Kept:
     """Checks a file and keeps it for the account; it belongs to nobody until it is attached.
 
-    `person`: whose photo it will be. Raises NOT_FOUND, FIELD_LOCKED, and what is wrong with the file.
+    `kind_word`: photo or licence; `person`: whose photo it will be. Raises NOT_FOUND, FIELD_LOCKED,
+    TOO_MANY_TRIES, and what is wrong with the file.
     """
     require(actor, Permission.OWN_UNIT)
+    kind = FileKind(kind_word)
+    throttles.count("files", str(actor.account_id), get_settings().files_per_account_hour, 60)
     with reading() as session:
         registration = own_registration(session, actor)
         _check_open(registration, own_person(registration, person) if person else None, kind, now)
@@ -134,7 +138,10 @@ def read_file(actor: Actor, key: str, now: datetime) -> FileContent:
             raise RuleBroken(Rule.NOT_FOUND)
         if actor.staff_id is not None:
             _record_look(session, actor, file, now)
-    return FileContent(vault().get(key), file.media_type)
+    try:
+        return FileContent(vault().get(key), file.media_type)
+    except NotInVault:
+        raise RuleBroken(Rule.NOT_FOUND) from None
 
 
 def _record_look(session: Session, actor: Actor, file: StoredFile, now: datetime) -> None:

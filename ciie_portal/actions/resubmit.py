@@ -44,7 +44,7 @@ def _resubmit(actor: Actor, version: int | None, now: datetime) -> Submitted:
         _check_complete(registration)
         check_everything(session, registration, now)
         take_code(session, registration, UnitEvent.SUBMIT, now)
-        route(session, registration)
+        route(session, registration, now)
         unit.status, unit.status_since, unit.version = after, now, unit.version + 1
         unit.is_resubmitted, unit.decision_reason = True, None
         unit.claimed_by = unit.claimed_at = None

@@ -73,9 +73,9 @@ def after_change(
     )
 
 
-def next_step_after(session: Session, registration: Registration, page: Step) -> Step:
+def next_step_after(session: Session, registration: Registration, page: Step, now: datetime) -> Step:
     """Where *Continue* leads; a page that asks something back leads to itself."""
-    if page is Step.UNIT and group_to_ask_about(session, registration):
+    if page is Step.UNIT and group_to_ask_about(session, registration, now):
         return page
     return wizard.next_step(page, wizard_facts(registration))
 

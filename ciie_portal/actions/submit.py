@@ -68,7 +68,7 @@ def _submit(actor: Actor, has_accepted: bool, now: datetime) -> Submitted:
         check_everything(session, registration, now)
         empty_what_is_not_asked(registration)
         take_code(session, registration, UnitEvent.SUBMIT, now)
-        route(session, registration)
+        route(session, registration, now)
         is_overseas = unit.channel is Channel.OVERSEAS
         unit.management_accepted_at = None if is_overseas else now
         unit.submitted_at = unit.changed_at = unit.status_since = now
@@ -110,12 +110,12 @@ def send_drafts(session: Session, actor: Actor, registration: Registration, now:
             move_own_person(session, actor, person, PersonEvent.SUBMIT, now)
 
 
-def route(session: Session, registration: Registration) -> None:
+def route(session: Session, registration: Registration, now: datetime) -> None:
     """By the code, by the classification, or to the organiser desk. A code-free group is asked back first."""
     unit = registration.unit
     if unit.channel is Channel.OVERSEAS:
         unit.mission_id = None
         return
-    if group_to_ask_about(session, registration):
+    if group_to_ask_about(session, registration, now):
         raise RuleBroken([FieldProblem("parent_group_code", Rule.GROUP_TO_CONFIRM)])
     store_classification(session, registration, reroutes=unit.channel is Channel.CODE_FREE)

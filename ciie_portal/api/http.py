@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ciie_portal import routes as addresses
-from ciie_portal.api import session
+from ciie_portal.api import files, session
 from ciie_portal.lookups.health import is_database_ready
 
 
@@ -49,5 +49,6 @@ def routes() -> Starlette:
             Route("/", front_door),
             Route("/api/health", health),
             *session.ROUTES,
+            *files.ROUTES,
         ]
     )

@@ -26,7 +26,7 @@ from ciie_portal.domain.division import PROVINCES, is_address
 from ciie_portal.domain.owner import of_groups, owners_of
 from ciie_portal.domain.territory import by_address, by_code, province_of, rivals
 from ciie_portal.domain.trade_mission import Mission, MissionKind, MissionTree
-from ciie_portal.domain.work_unit import Category
+from ciie_portal.domain.work_unit import Category, Channel
 
 __all__ = [
     "Atlas",
@@ -39,6 +39,7 @@ __all__ = [
     "Group",
     "UnitFacts",
     "agrees_with_code",
+    "asks_back",
     "atlas_of",
     "classify",
 ]
@@ -75,6 +76,11 @@ def classify(unit: UnitFacts, atlas: Atlas) -> Classification:
         province_of(unit, atlas.tree) if place.by is DecidedBy.PLANNED_CITY else None,
         flags=flags,
     )
+
+
+def asks_back(channel: Channel | None, name_zh: str | None) -> bool:
+    """Only who has no code is asked back; with a code the classification is a check."""
+    return channel is Channel.CODE_FREE and bool(name_zh)
 
 
 def agrees_with_code(classification: Classification, code_mission: str, tree: MissionTree) -> bool:

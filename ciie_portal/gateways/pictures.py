@@ -63,17 +63,26 @@ def check_photo(content: bytes) -> CheckedPicture:
     check_size(content, settings.photo_max_bytes)
     side = max(*LARGEST, settings.photo_min_width, settings.photo_min_height)  # it may lie on its side
     picture = read_picture(content, (side, side))
-    if picture.width < settings.photo_min_width or picture.height < settings.photo_min_height:
+    least_width, least_height = settings.photo_min_width, settings.photo_min_height
+    if is_cropped(picture):  # the page has cut it already: 480 x 624 is left of 480 x 640
+        least_height = min(least_height, least_width * RATIO[1] // RATIO[0])
+    if picture.width < least_width or picture.height < least_height:
         raise RuleBroken(
             Rule.PHOTO_TOO_SMALL,
             width=picture.width,
             height=picture.height,
-            least_width=settings.photo_min_width,
+            least_width=least_width,
             least_height=settings.photo_min_height,
         )
     portrait = crop(picture)
     portrait.thumbnail(LARGEST, Image.Resampling.LANCZOS, reducing_gap=2.0)
     return encode(portrait)
+
+
+def is_cropped(picture: Image.Image) -> bool:
+    """Whether the sides are 10 to 13 already, rounded to pixels."""
+    across, down = RATIO
+    return abs(picture.width * down - picture.height * across) <= down
 
 
 def check_size(content: bytes, most: int) -> None:
