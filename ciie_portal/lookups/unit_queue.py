@@ -30,6 +30,7 @@ PAGE_ROWS = 50
 PAGE = "desk/units"
 NO_MISSION = "none"
 QUERY = ("status", "mission", "category", "channel", "flag", "q", "sort", "page")
+NARROWING = ("mission", "category", "channel", "flag", "q")
 _COLUMNS = (
     ("age", N_("Age, days")),
     ("reference", N_("Reference")),
@@ -64,14 +65,16 @@ def unit_queue_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) 
             missions=_mission_choices(session, actor, wanted, tree),
             is_loaded=True,
         )
-    narrowing = {name: asked[name] for name in ("mission", "category", "channel", "flag")}
     return replace(
         screen,
         status=wanted.view,
+        mission=asked["mission"],
+        category=asked["category"],
+        channel=asked["channel"],
+        flag=asked["flag"],
         search=wanted.search,
         sort=asked["sort"],
-        is_filtered=any(narrowing.values()) or bool(wanted.search),
-        **narrowing,
+        is_filtered=any(asked[name] for name in NARROWING),
     )
 
 
@@ -116,7 +119,7 @@ def _summary(session: Session, actor: Actor, now: datetime) -> str:
 
 
 def _tabs(session: Session, actor: Actor, asked: Mapping[str, str]) -> tuple[Tab, ...]:
-    kept = {name: asked[name] for name in ("mission", "category", "channel", "flag", "q", "sort")}
+    kept = {name: asked[name] for name in (*NARROWING, "sort")}
     return tuple(
         Tab(
             name=desk_queue.view_name(actor.locale, view),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from ciie_portal.store.queries.duplicates import NOT_IN_PLAY
-from ciie_portal.store.tables import Edition, StaffMember, WorkUnit
+from ciie_portal.store.queries.duplicates import NOT_COUNTED, NOT_IN_PLAY
+from ciie_portal.store.tables import Edition, Person, ReturnedField, StaffMember, WorkUnit
 
 
 def units_with_credit_code(session: Session, unit: WorkUnit) -> Sequence[WorkUnit]:
@@ -23,6 +23,52 @@ def units_with_credit_code(session: Session, unit: WorkUnit) -> Sequence[WorkUni
             col(WorkUnit.status).not_in(NOT_IN_PLAY),
         )
         .order_by(col(WorkUnit.submitted_at), col(WorkUnit.id))
+    ).all()
+
+
+def persons_with_document(
+    session: Session, person: Person, edition_id: int
+) -> Sequence[tuple[Person, WorkUnit]]:
+    """Everybody else in the edition who gave the same document, with their unit; for the organiser's eyes."""
+    if person.document_index is None:
+        return []
+    query = (
+        select(Person, WorkUnit)
+        .join(WorkUnit, col(Person.unit_id) == col(WorkUnit.id))
+        .where(
+            WorkUnit.edition_id == edition_id,
+            Person.document_index == person.document_index,
+            Person.id != person.id,
+            col(Person.status).not_in(NOT_COUNTED),
+        )
+        .order_by(col(WorkUnit.submitted_at), col(Person.id))
+    )
+    return session.exec(query).all()
+
+
+def in_earlier_editions(session: Session, unit: WorkUnit) -> Sequence[tuple[WorkUnit, Edition]]:
+    """Units with the same credit code in editions that opened before."""
+    if not unit.credit_code:
+        return []
+    query = (
+        select(WorkUnit, Edition)
+        .join(Edition, col(WorkUnit.edition_id) == col(Edition.id))
+        .where(
+            WorkUnit.credit_code == unit.credit_code,
+            WorkUnit.edition_id != unit.edition_id,
+            col(WorkUnit.submitted_at).is_not(None),
+        )
+        .order_by(col(Edition.opens_at).desc())
+    )
+    return session.exec(query).all()
+
+
+def answered_returns(session: Session, unit_id: int) -> Sequence[ReturnedField]:
+    """What was given back and came corrected, oldest first."""
+    return session.exec(
+        select(ReturnedField)
+        .where(ReturnedField.unit_id == unit_id, col(ReturnedField.answered_at).is_not(None))
+        .order_by(col(ReturnedField.id))
     ).all()
 
 

@@ -1,0 +1,56 @@
+"""The first page of the desk: the parts that the reader may open, and what waits in each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlmodel import Session
+
+from ciie_portal.domain.access import Actor, Permission, require
+from ciie_portal.domain.journey import PersonStatus
+from ciie_portal.lookups.account import SECTIONS
+from ciie_portal.lookups.shapes.codes import DeskHome, DeskSection
+from ciie_portal.routes import path
+from ciie_portal.store.engine import reading
+from ciie_portal.store.queries import editions, invitations, unit_queue, units
+from ciie_portal.wording.desk_codes import section_words
+
+
+def desk_home(actor: Actor, *, now: datetime) -> DeskHome:
+    """Raises NotPermitted for a buyer: a buyer has no part of the desk."""
+    require(actor, Permission.SIGNED_IN)
+    with reading() as session:
+        sections = [
+            _section(session, actor, name, now) for name, permission in SECTIONS if actor.may(permission)
+        ]
+    return DeskHome(tuple(sections), is_loaded=True)
+
+
+def _section(session: Session, actor: Actor, name: str, now: datetime) -> DeskSection:
+    title, waits = section_words(actor.locale, name)
+    count = _COUNTS[name](session, actor, now) if name in _COUNTS else None
+    shown = "" if count is None else str(count)
+    return DeskSection(title, path(actor.locale, f"desk/{name}"), waits if shown else "", shown)
+
+
+def _units(session: Session, actor: Actor, _now: datetime) -> int:
+    return unit_queue.count(session, actor, "review") + unit_queue.count(session, actor, "added")
+
+
+def _codes(session: Session, actor: Actor, now: datetime) -> int:
+    edition = editions.running(session, now)
+    return invitations.count_codes(session, actor, edition.id or 0, usable_at=now) if edition else 0
+
+
+def _persons(status: PersonStatus) -> Callable[[Session, Actor, datetime], int]:
+    return lambda session, actor, _now: units.count_persons(session, actor).get(status, 0)
+
+
+_COUNTS: dict[str, Callable[[Session, Actor, datetime], int]] = {
+    "units": _units,
+    "codes": _codes,
+    "personnel": _persons(PersonStatus.WAITING_FOR_REVIEW),
+    "certificates": _persons(PersonStatus.IN_PRODUCTION),
+    "handover": _persons(PersonStatus.READY_FOR_COLLECTION),
+}

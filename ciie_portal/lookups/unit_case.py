@@ -1,0 +1,202 @@
+"""One case of the unit review, as the reviewer of its mission or of one above it sees it (Q4; J3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from ciie_portal.domain.access import Actor, Permission, require, scope_of
+from ciie_portal.domain.correction import every_unit_field
+from ciie_portal.domain.errors import RuleBroken
+from ciie_portal.domain.journey import PersonStatus, UnitStatus
+from ciie_portal.domain.progress import UNIT_FAMILY
+from ciie_portal.domain.transfer import TransferFacts, check_transfer
+from ciie_portal.domain.wizard import PERSON_FIELDS
+from ciie_portal.i18n import LANGUAGE_TAGS
+from ciie_portal.lookups.case_people import case_people
+from ciie_portal.lookups.shapes.unit_case import Happening, UnitCase
+from ciie_portal.lookups.shapes.unit_queue import Choice
+from ciie_portal.lookups.unit_answers import answers_of, term
+from ciie_portal.lookups.unit_checks import checks_of
+from ciie_portal.lookups.unit_queue import held_by
+from ciie_portal.store import events
+from ciie_portal.store.engine import reading
+from ciie_portal.store.queries import editions, missions, unit_desk, units
+from ciie_portal.store.tables import Account, JourneyEvent, Person, TradeMission, WorkUnit
+from ciie_portal.wording import desk_case
+from ciie_portal.wording.dates import clock_time, moment
+from ciie_portal.wording.notices import people as people_counted
+from ciie_portal.wording.reasons import Occasion, templates_for
+from ciie_portal.wording.statuses import organiser_desk, unit_badge
+
+NOT_RETURNABLE = frozenset({"invitation_code", "channel"})
+
+
+def unit_case(actor: Actor, reference: str, *, now: datetime) -> UnitCase:
+    """Raises NOT_FOUND for a reference that is none, of nobody, or of a neighbour."""
+    require(actor, Permission.REVIEW_UNITS)
+    with reading() as session:
+        unit = units.find_unit(session, actor, reference)
+        persons = tuple(
+            person
+            for person in units.persons_of(session, unit.id or 0)
+            if person.status is not PersonStatus.DRAFT
+        )
+        return _with_choices(
+            session,
+            actor,
+            unit,
+            replace(
+                _head(session, actor, unit, now),
+                answers=answers_of(session, unit, actor.locale),
+                checks=checks_of(session, actor, unit, persons),
+                persons=case_people(session, actor.locale, unit, persons),
+                has_open_persons=any(one.status is PersonStatus.AWAITING_UNIT_REVIEW for one in persons),
+                people_title=people_counted(actor.locale, len(persons)),
+                fields=_fields(unit, persons, actor.locale),
+                history=_history(session, unit, persons, actor.locale),
+            ),
+            persons,
+        )
+
+
+def _head(session: Session, actor: Actor, unit: WorkUnit, now: datetime) -> UnitCase:
+    locale = actor.locale
+    names = [name for name in (unit.name_zh, unit.name_en) if name]
+    holder = held_by(
+        actor, unit, unit_desk.staff_names(session, {unit.claimed_by} if unit.claimed_by else set()), now
+    )
+    since = clock_time(unit.claimed_at) if unit.claimed_at else ""
+    is_mine = unit.claimed_by == actor.staff_id
+    waits = (now - unit.status_since).days if unit.status is UnitStatus.UNDER_REVIEW else None
+    mission = session.get(TradeMission, unit.mission_id) if unit.mission_id else None
+    submitted = moment(locale, unit.submitted_at or unit.created_at)
+    return UnitCase(
+        reference=unit.reference,
+        version=unit.version,
+        name=names[0] if names else unit.reference,
+        name_language=LANGUAGE_TAGS["zh" if unit.name_zh else "en"],
+        other_name=names[1] if len(names) > 1 else "",
+        beneath=desk_case.beneath_name(locale, submitted, waits),
+        family=UNIT_FAMILY[unit.status],
+        status=unit_badge(locale, unit.status, unit.is_resubmitted),
+        mission=_mission_name(locale, mission),
+        held_by=desk_case.held(locale, holder, since, is_mine) if holder else "",
+        is_mine=bool(holder) and is_mine,
+        may_decide=unit.status is UnitStatus.UNDER_REVIEW,
+        decided=unit.decision_reason or "",
+        buyer_language=LANGUAGE_TAGS[session.get_one(Account, unit.account_id).locale],
+    )
+
+
+def _mission_name(locale: str, mission: TradeMission | None) -> str:
+    if mission is None:
+        return organiser_desk(locale, True)
+    return mission.name_zh if locale == "zh" else mission.name_en
+
+
+def _with_choices(
+    session: Session, actor: Actor, unit: WorkUnit, case: UnitCase, persons: Sequence[Person]
+) -> UnitCase:
+    """What the reviewer may choose from."""
+    locale = actor.locale
+    labels = editions.labels_of_edition(session, unit.edition_id)
+    targets = [row for row in missions.missions_of(session, actor) if row.id != unit.mission_id]
+    allowed = [row for row in targets if _may_move(session, actor, unit, persons, row.id)]
+    may_hand_back = _may_move(session, actor, unit, persons, None)
+    return replace(
+        case,
+        labels=tuple(Choice(row.code, row.name_zh if locale == "zh" else row.name_en) for row in labels),
+        missions=tuple(Choice(row.code, _mission_name(locale, row)) for row in allowed),
+        may_hand_back=may_hand_back,
+        may_move=bool(allowed) or may_hand_back,
+        return_reasons=_reasons(Occasion.RETURN),
+        reject_reasons=_reasons(Occasion.REJECT),
+        leave_out_reasons=_reasons(Occasion.LEAVE_OUT),
+        transfer_reasons=_reasons(Occasion.TRANSFER),
+    )
+
+
+def _may_move(
+    session: Session, actor: Actor, unit: WorkUnit, persons: Sequence[Person], target: int | None
+) -> bool:
+    facts = TransferFacts(
+        status=unit.status,
+        category=unit.category,
+        persons=[person.status for person in persons],
+        from_mission=unit.mission_id,
+        to_mission=target,
+        may_move_across=actor.may(Permission.TRANSFER_UNITS),
+        scope=scope_of(actor, missions.parents(session)),
+    )
+    try:
+        check_transfer(facts)
+    except RuleBroken:
+        return False
+    return True
+
+
+def _reasons(occasion: Occasion) -> tuple[Choice, ...]:
+    """Each template in both languages, the buyer's choice of words being the template's own."""
+    return tuple(
+        Choice(one.code, f"{one.in_locale('en')} · {one.in_locale('zh')}") for one in templates_for(occasion)
+    )
+
+
+def _fields(unit: WorkUnit, persons: Sequence[Person], locale: str) -> tuple[Choice, ...]:
+    """What can be given back: answers of the unit, then of each person that waits."""
+    choices = []
+    if unit.status is UnitStatus.UNDER_REVIEW:
+        returnable = every_unit_field(unit.category) - NOT_RETURNABLE
+        ordered = [field for field in _ORDER if field in returnable]
+        choices = [Choice(field, term(locale, field)) for field in ordered]
+    for person in persons:
+        if person.status is PersonStatus.AWAITING_UNIT_REVIEW:
+            name = person.name_zh or person.name_latin or person.reference
+            choices += [
+                Choice(f"{person.reference}.{field}", f"{name}: {term(locale, field)}")
+                for field in PERSON_FIELDS
+            ]
+    return tuple(choices)
+
+
+_ORDER = (
+    "licence_file_id", "name_zh", "name_en", "category", "credit_code", "registration_number", "country",
+    "division_code", "city", "street", "industry", "size", "parent_group_code", "is_nhc_managed",
+    "is_corps_member", "products_wanted", "areas", "registered_capital", "imports_last_year",
+    "contact_name", "contact_mobile", "contact_email",
+)  # fmt: skip
+
+
+def _history(
+    session: Session, unit: WorkUnit, persons: Sequence[Person], locale: str
+) -> tuple[Happening, ...]:
+    """The record of the unit and its persons, newest first, in words."""
+    rows = events.history_of_unit(session, unit.id or 0)
+    names = {person.id: person.name_zh or person.name_latin or person.reference for person in persons}
+    staff = unit_desk.staff_names(session, {row.staff_id for row in rows if row.staff_id})
+    by_code = {row.code: row for row in missions.all_missions(session)}
+    happened = []
+    for row in reversed(rows):
+        person = names.get(row.person_id, "") if row.person_id else ""
+        before, after = (by_code.get(code or "") for code in (row.from_status, row.to_status))
+        text = desk_case.event_text(
+            locale,
+            row.event,
+            person if row.person_id else "",
+            before=_mission_name(locale, before),
+            after=_mission_name(locale, after),
+        )
+        if text:
+            line = desk_case.event_line(locale, text, _who(row, staff, locale))
+            happened.append(Happening(moment(locale, row.at), line, row.reason or ""))
+    return tuple(happened)
+
+
+def _who(row: JourneyEvent, staff: dict[int, str], locale: str) -> str:
+    if row.staff_id:
+        return staff.get(row.staff_id, "")
+    return desk_case.the_system(locale) if row.is_system else desk_case.the_buyer(locale)

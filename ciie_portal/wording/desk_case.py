@@ -1,0 +1,155 @@
+"""The words of a case on the desk: checks beside the answers, events of the record, who is at work."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ciie_portal.domain.unit_answers import ten_thousands
+from ciie_portal.i18n import N_, gettext_in
+from ciie_portal.wording.desk_queue import days
+
+
+class Finding(StrEnum):
+    """What a check may say."""
+
+    CODE_VALID = "code_valid"
+    PREFIX_FITS = "prefix_fits"
+    PREFIX_DIFFERS = "prefix_differs"
+    DIVISION_FITS = "division_fits"
+    DIVISION_DIFFERS = "division_differs"
+    DIVISION_UNKNOWN = "division_unknown"
+    NO_CLAIM = "no_claim"
+    CLAIM = "claim"
+    CLAIM_BY = "claim_by"
+    CLAIM_APPROVED = "claim_approved"
+    NO_DUPLICATES = "no_duplicates"
+    DUPLICATE = "duplicate"
+    DUPLICATE_WITH = "duplicate_with"
+    DUPLICATE_INSIDE = "duplicate_inside"
+    NEEDS_MISSION = "needs_mission"
+    CODE_OF = "code_of"
+    ASKS_TO_MOVE = "asks_to_move"
+    CHANGED_SINCE = "changed_since"
+    CORRECTED = "corrected"
+    EARLIER_EDITION = "earlier_edition"
+
+
+FINDINGS: dict[Finding, str] = {
+    Finding.CODE_VALID: N_("Credit code: characters and check character agree"),
+    Finding.PREFIX_FITS: N_("Credit code: its prefix {prefix} agrees with the category"),
+    Finding.PREFIX_DIFFERS: N_("Credit code: its prefix {prefix} is unusual for the category"),
+    Finding.DIVISION_FITS: N_("Credit code: its division {division} agrees with the address"),
+    Finding.DIVISION_DIFFERS: N_("Credit code: its division {division} differs from the address"),
+    Finding.DIVISION_UNKNOWN: N_("Credit code: its division {division} is not known"),
+    Finding.NO_CLAIM: N_("No other unit entered this credit code"),
+    Finding.CLAIM: N_("Another unit entered the same credit code: the organiser desk decides the claim"),
+    Finding.CLAIM_BY: N_("Same credit code, entered on {date}, {status}, with {mission}:"),
+    Finding.CLAIM_APPROVED: N_("A unit with this credit code is approved; this one cannot be approved too"),
+    Finding.NO_DUPLICATES: N_("No person is registered in another unit"),
+    Finding.DUPLICATE: N_("{person}: the same document is entered in another unit"),
+    Finding.DUPLICATE_WITH: N_("{person}: the same document is entered, {status}, with"),
+    Finding.DUPLICATE_INSIDE: N_("{person}: the same document is entered twice in this unit"),
+    Finding.NEEDS_MISSION: N_("No trade mission owns this unit: move it to one before approving"),
+    Finding.CODE_OF: N_("Invitation code of {mission}"),
+    Finding.ASKS_TO_MOVE: N_("The unit asks to be moved: {reason}"),
+    Finding.CHANGED_SINCE: N_("The unit changed its answers on {moment}, after submitting"),
+    Finding.CORRECTED: N_("Corrected after a return: {fields}"),
+    Finding.EARLIER_EDITION: N_("{edition}: {status}, {people}"),
+}
+
+# event of a unit (no person) · event of a person
+UNIT_EVENTS: dict[str, str] = {
+    "submit": N_("Submitted"),
+    "resubmit": N_("Corrected and sent back"),
+    "return": N_("Returned for correction"),
+    "approve": N_("Unit approved"),
+    "reject": N_("Unit not approved"),
+    "withdraw": N_("Withdrawn"),
+    "transfer": N_("Moved from {before} to {after}"),
+    "change_answers": N_("Answers changed"),
+    "open_request": N_("Certificate request opened"),
+    "cancel_request": N_("Certificate request cancelled"),
+    "withdraw_request": N_("Certificate request cancelled"),
+    "pay_request": N_("Payment received"),
+}
+PERSON_EVENTS: dict[str, str] = {
+    "submit": N_("{person}: entered"),
+    "resubmit": N_("{person}: corrected and sent back"),
+    "approve": N_("{person}: labelled"),
+    "leave_out": N_("{person}: left out"),
+    "return_by_mission": N_("{person}: returned for correction"),
+    "withdraw": N_("{person}: withdrawn"),
+    "change_answers": N_("{person}: answers changed"),
+    "pay": N_("{person}: fee paid"),
+    "pass": N_("{person}: review passed"),
+    "fail": N_("{person}: review not passed"),
+    "return_by_reviewer": N_("{person}: returned by the personnel reviewer"),
+    "dispatch": N_("{person}: certificate sent"),
+    "make_ready": N_("{person}: certificate ready for collection"),
+    "deliver": N_("{person}: certificate delivered"),
+    "collect": N_("{person}: certificate collected"),
+}
+
+
+def finding(locale: str, what: Finding, **facts: object) -> str:
+    return gettext_in(locale, FINDINGS[what], **facts)
+
+
+def event_text(locale: str, event: str, person: str = "", **facts: object) -> str:
+    """What happened; empty for events that are no news to a reviewer."""
+    message = (PERSON_EVENTS if person else UNIT_EVENTS).get(event, "")
+    return gettext_in(locale, message, person=person, **facts) if message else ""
+
+
+def event_line(locale: str, what: str, who: str) -> str:
+    """Returned for correction · Reviewer 07"""
+    return f"{what} · {who}" if who else what
+
+
+def the_buyer(locale: str) -> str:
+    return gettext_in(locale, N_("the buyer"))
+
+
+def the_system(locale: str) -> str:
+    return gettext_in(locale, N_("the system"))
+
+
+def held(locale: str, name: str, since: str, is_mine: bool) -> str:
+    """Reviewer 11 has had this case since 10:42."""
+    if is_mine:
+        return gettext_in(locale, N_("You hold this case since {since}."), since=since)
+    return gettext_in(locale, N_("{name} has had this case since {since}."), name=name, since=since)
+
+
+def beneath_name(locale: str, submitted: str, waiting_days: int | None) -> str:
+    """submitted 3 June 2019, 09:12 · 4 days with you"""
+    line = gettext_in(locale, N_("submitted {moment}"), moment=submitted)
+    if waiting_days is None:
+        return line
+    waits = gettext_in(locale, N_("waiting for {days}"), days=days(locale, waiting_days))
+    return f"{line} · {waits}"
+
+
+def yes_or_no(locale: str, answer: bool) -> str:
+    return gettext_in(locale, N_("Yes") if answer else N_("No"))
+
+
+def in_ten_thousands(locale: str, field: str, amount: int) -> str:
+    """1,200 (CNY 10,000); last year's imports are in dollars."""
+    unit = N_("{amount} (USD 10,000)") if field == "imports_last_year" else N_("{amount} (CNY 10,000)")
+    return gettext_in(locale, unit, amount=ten_thousands(amount, ","))
+
+
+def message_beneath(locale: str, recipient: str, length: int, parts: int) -> str:
+    """SMS to 138****5206 · 68 characters, 1 message"""
+    text = N_("SMS to {recipient} · {length} characters, 1 message")
+    if parts > 1:
+        text = N_("SMS to {recipient} · {length} characters, {parts} messages")
+    return gettext_in(locale, text, recipient=recipient, length=length, parts=parts)
+
+
+def email_beneath(locale: str, recipient: str, subject: str) -> str:
+    """Email to l***@example.com · its subject"""
+    return gettext_in(
+        locale, N_("Email to {recipient} · subject: {subject}"), recipient=recipient, subject=subject
+    )
