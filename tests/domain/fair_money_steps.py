@@ -26,7 +26,7 @@ def the_buyer_asks_for_certificates(fair: Fair, number: int, count: int) -> None
 
 
 def a_request_is_withdrawn_or_its_checkout_expires(fair: Fair, number: int, which: int) -> None:
-    if not fair.requests or number > 15:
+    if not fair.requests or number > 20:
         return
     request = fair.requests[number % len(fair.requests)]
     checkout = request.open_checkout()
@@ -52,7 +52,7 @@ def money_comes_by_any_checkout_old_or_new(fair: Fair, number: int, old: int) ->
         fair.go_to_cashier(request)
     if request.checkouts:
         checkout = request.checkouts[old % len(request.checkouts)]
-        amount = checkout.amount + (0, 0, 1, -1)[number % 4]
+        amount = checkout.amount + (0, 0, 0, 1, -1)[number % 5]
         money_moves(fair, Transaction(checkout, amount, "USD" if old % 9 == 8 else "CNY"), is_told=False)
 
 

@@ -131,14 +131,14 @@ class FairAtRandom(RuleBasedStateMachine):
 
 TestFairAtRandom = FairAtRandom.TestCase
 TestFairAtRandom.settings = settings(
-    stateful_step_count=50, max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    stateful_step_count=50, max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
 def test_the_drive_gets_everywhere():
     """With fixed dice, so that the rules above are known to have been tried in every status."""
     statuses, units, refunds, payments = set(), set(), set(), set()
-    for seed in range(400):
+    for seed in range(1200):
         dice = Random(seed)
         fair = Fair()
         begin(fair, dice.randint(1, 3), dice.randint(0, 2))
