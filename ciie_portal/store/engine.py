@@ -21,6 +21,8 @@ BUSY_TIMEOUT_MS = 10_000
 READS_ONLY = "reads_only"
 # One writer at a time is SQLite's rule; waiting here costs no polling. Processes meet at BEGIN IMMEDIATE.
 _sqlite_writer = threading.RLock()
+_engines: dict[str, Engine] = {}
+_making = threading.Lock()
 
 
 def _sqlite(address: str) -> Engine:
@@ -46,11 +48,16 @@ def _sqlite(address: str) -> Engine:
     return engine
 
 
-@cache
 def engine_for(address: str) -> Engine:
     """The engine of a database address; one per process."""
-    if make_url(address).get_backend_name() == "sqlite":
-        return _sqlite(address)
+    with _making:
+        if address not in _engines:
+            is_sqlite = make_url(address).get_backend_name() == "sqlite"
+            _engines[address] = _sqlite(address) if is_sqlite else _postgresql(address)
+        return _engines[address]
+
+
+def _postgresql(address: str) -> Engine:
     return create_engine(address, pool_size=5, max_overflow=10, pool_pre_ping=True)
 
 
@@ -88,7 +95,8 @@ def reading() -> Iterator[Session]:
 
 def dispose() -> None:
     """Closes every connection and forgets the engines (tests, and after a fork)."""
-    if engine_for.cache_info().currsize:
-        get_engine().dispose()
-    engine_for.cache_clear()
-    _reading_engine.cache_clear()
+    with _making:
+        for engine in _engines.values():
+            engine.dispose()
+        _engines.clear()
+        _reading_engine.cache_clear()
