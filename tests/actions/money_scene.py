@@ -1,4 +1,4 @@
-"""A scene for money: an approved unit with unpaid persons, finance, and a cashier that remembers its calls."""
+"""A scene for money: an approved unit with unpaid persons, finance, and a cashier that keeps its books."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ import pytest
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from ciie_portal.actions import deliver
 from ciie_portal.actions.deliveries import Delivery
+from ciie_portal.actions.pay import begin_payment
 from ciie_portal.actions.request_certificate import request_certificates
+from ciie_portal.actions.take_notification import take_notification
 from ciie_portal.domain import access
 from ciie_portal.domain.access import Actor, StaffRole
 from ciie_portal.domain.errors import Rule, RuleBroken
@@ -32,6 +35,7 @@ from ciie_portal.gateways.cashier import (
 from ciie_portal.gateways.errors import PermanentTrouble
 from ciie_portal.gateways.signed_http import signature
 from ciie_portal.settings import get_settings
+from ciie_portal.store import outbox
 from ciie_portal.store.engine import reading, transaction
 from ciie_portal.store.tables import (
     CertificateRequest,
@@ -201,6 +205,40 @@ def signed(body: dict[str, Any], now: datetime = NOW) -> tuple[bytes, dict[str, 
     stamp = str(int(now.timestamp()))
     secret = get_settings().cashier_secret.get_secret_value()
     return raw, {"x-timestamp": stamp, "x-signature": signature(secret, stamp, raw)}
+
+
+def said_of_refund(number: str, status: str, **facts: Any) -> tuple[bytes, dict[str, str]]:
+    """A signed notification of a refund; `number` is ours."""
+    given = {
+        "event": f"ev_{secrets.token_hex(6)}",
+        "kind": "refund",
+        "status": status,
+        "reference": number,
+        "refund": "re_1",
+        "transaction": "tx_1",
+        "amount_minor": FEE,
+        "currency": "CNY",
+        "occurred_at": int(NOW.timestamp()),
+    }
+    return signed(given | facts)
+
+
+def paid(at: Scene) -> str:
+    """Everybody of the scene is paid for with transaction tx_1; the request's reference."""
+    reference = requested(at)
+    begin_payment(at.buyer, reference, NOW)
+    take_notification(*said(open_key(reference), transaction="tx_1"), NOW)
+    return reference
+
+
+def dispatch(now: datetime = NOW, *kinds: str) -> list[str]:
+    """Does what the outbox holds and is due, as the dispatcher would; the kinds of it."""
+    wanted = kinds or deliver.AT_THE_CASHIER
+    with transaction() as session:
+        jobs = outbox.claim_due(session, wanted, 100, "a test", now)
+    for job in jobs:
+        deliver.deliver(job, "a test", lambda: now)
+    return [job.kind for job in jobs]
 
 
 def open_key(request_reference: str) -> str:
