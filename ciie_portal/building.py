@@ -39,7 +39,6 @@ def is_built() -> bool:
 
 def build() -> None:
     """Compiles and bundles the pages. Raises BuildFailed."""
-    wanted = digest()
     STAMP.unlink(missing_ok=True)
     LOG.parent.mkdir(exist_ok=True)
     with LOG.open("w", encoding="utf-8") as log:
@@ -54,7 +53,7 @@ def build() -> None:
     if ended.returncode or not (BUILT / "en.html").is_file():
         raise BuildFailed(f"The pages could not be built; see {LOG.relative_to(ROOT)}.")
     name_the_languages()
-    STAMP.write_text(wanted, encoding="utf-8")
+    STAMP.write_text(digest(), encoding="utf-8")  # afterwards: the build may have completed the lock
 
 
 def build_environment() -> dict[str, str]:

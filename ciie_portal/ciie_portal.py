@@ -13,9 +13,13 @@ from ciie_portal.api import http
 from ciie_portal.api.outer_guard import OuterGuard
 from ciie_portal.components import fallback, look
 from ciie_portal.i18n import N_, gettext_in, in_locale
+from ciie_portal.pages.desk import certificates as desk_certificates
+from ciie_portal.pages.desk import handover, personnel, personnel_case
 from ciie_portal.pages.identity import account, sign_in, sign_up
-from ciie_portal.pages.public import check, home
+from ciie_portal.pages.public import check, home, not_found
 from ciie_portal.state import faults
+from ciie_portal.state.desk.certificates import CertificateState, HandOverState
+from ciie_portal.state.desk.personnel import PersonnelCaseState, PersonnelState
 from ciie_portal.state.guard import Guard
 from ciie_portal.state.identity.account import AccountState, ReaderState
 from ciie_portal.state.identity.sign_in import SignInState
@@ -42,6 +46,12 @@ PAGES = (
     Page("sign-in/second", sign_in.second_page, N_("Second step"), SignInState.open_second),
     Page("sign-in/enrol", sign_in.enrol_page, N_("Set up your staff account"), SignInState.open_enrolment),
     Page("account", account.page, N_("Account"), AccountState.open_page),
+    Page("desk/personnel", personnel.page, N_("Personnel review"), PersonnelState.open_page),
+    Page(
+        "desk/personnel/[person]", personnel_case.page, N_("Personnel review"), PersonnelCaseState.open_page
+    ),
+    Page("desk/certificates", desk_certificates.page, N_("Certificates"), CertificateState.open_page),
+    Page("desk/handover", handover.page, N_("Handing over"), HandOverState.open_page),
 )
 
 
@@ -90,3 +100,4 @@ for locale in routes.LOCALES:
             title=f"{gettext_in(locale, page.title)} · {gettext_in(locale, N_('Buyer registration'))}",
             on_load=on_load_of(page),
         )
+app.add_page(not_found.page, route="404", title="404 · CIIE")

@@ -12,7 +12,6 @@ from ciie_portal.actions.review_personnel import decide
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.certificate import (
     PARCEL_LIMIT,
-    DeliveryAddress,
     DeliveryMethod,
     ParcelStatus,
     hand_out_event,
@@ -48,7 +47,7 @@ def dispatch(
         if certificates.parcel_by_number(session, carrier, tracking_number) is not None:
             raise RuleBroken([FieldProblem("tracking_number", Rule.TRACKING_NUMBER_USED)])
         found = [to_hand_out(session, actor, reference) for reference in references]
-        keys = {parcel_key(unit.reference, address_of(line)) for _p, unit, line, _c in found}
+        keys = {parcel_key(unit.reference, certificates.address_of(line)) for _p, unit, line, _c in found}
         if len(keys) > 1 or any(line.method is not DeliveryMethod.EXPRESS for _p, _u, line, _c in found):
             raise RuleBroken(Rule.PARCEL_MIXED)
         _person, unit, line, _certificate = found[0]
@@ -92,12 +91,6 @@ def to_hand_out(
     if certificate is None or line is None:
         raise RuleBroken(Rule.CERTIFICATE_NOT_DUE)
     return person, unit, line, certificate
-
-
-def address_of(line: CertificateRequestPerson) -> DeliveryAddress:
-    return DeliveryAddress(
-        line.recipient or "", line.recipient_mobile or "", line.division_code or "", line.street or ""
-    )
 
 
 def new_parcel(

@@ -55,6 +55,14 @@ class PortalState(rx.State):
             self.fault = faults.report(unknown)
         return None
 
+    async def _run_quietly(self, work: Callable[..., Answer], *args: Any, **named: Any) -> Answer | None:
+        """The same for what goes on while somebody types: problems that are shown stay, a refusal says nothing."""
+        shown = self.problems, self.problem_of, self.trouble, self.fault
+        answer = await self._run(work, *args, **named)
+        self.problems, self.problem_of, self.trouble, fault = shown
+        self.fault = self.fault or fault
+        return answer
+
     def _clear(self) -> None:
         self.problems, self.problem_of, self.trouble, self.fault = [], {}, "", ""
 
@@ -64,6 +72,10 @@ class PortalState(rx.State):
         self.problem_of = dict(texts)
         if broken.rule:
             self.trouble = sentence(broken.rule, locale, **broken.facts)
+
+    @property
+    def _locale(self) -> str:
+        return acting.get().locale
 
     @property
     def _refused(self) -> bool:

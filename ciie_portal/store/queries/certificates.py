@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from ciie_portal.domain.certificate import CertificateStatus
-from ciie_portal.store.tables import Certificate, Parcel, Person
+from ciie_portal.domain.certificate import CertificateStatus, DeliveryAddress
+from ciie_portal.store.tables import Certificate, CertificateRequestPerson, Parcel, Person
 
 
 def live_of(session: Session, person_id: int) -> Certificate | None:
@@ -41,3 +41,10 @@ def persons_in_parcel(session: Session, parcel_id: int) -> Sequence[tuple[Person
     return [(person, certificate) for person, certificate in rows]
 
 
+
+
+def address_of(line: CertificateRequestPerson) -> DeliveryAddress:
+    """Where an express certificate goes, as it was given."""
+    return DeliveryAddress(
+        line.recipient or "", line.recipient_mobile or "", line.division_code or "", line.street or ""
+    )

@@ -1,0 +1,136 @@
+"""The second review: who waits, and one person's case. No money is shown (rules.md section 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlmodel import Session
+
+from ciie_portal.domain.access import Actor, Permission, require
+from ciie_portal.domain.identity_document import mask_document
+from ciie_portal.domain.journey import PersonStatus
+from ciie_portal.domain.progress import PERSON_FAMILY
+from ciie_portal.i18n import N_, gettext_in
+from ciie_portal.lookups.person_rows import PersonWords
+from ciie_portal.lookups.shapes.personnel import PersonnelCase, PersonnelQueue
+from ciie_portal.lookups.shapes.unit_case import CaseAnswer, Happening
+from ciie_portal.routes import path
+from ciie_portal.store import events
+from ciie_portal.store.engine import reading
+from ciie_portal.store.queries import personnel, units
+from ciie_portal.store.sealed import document_of
+from ciie_portal.store.tables import JourneyEvent, Person
+from ciie_portal.wording import dates, desk_queue, options
+from ciie_portal.wording.desk_case import event_text
+from ciie_portal.wording.fields import field_name
+from ciie_portal.wording.statuses import person_badge
+
+PAGE = "desk/personnel"
+PAGE_ROWS = 50
+RETURNABLE = (
+    "photo_file_id",
+    "name_zh",
+    "name_latin",
+    "sex",
+    "birth_date",
+    "nationality",
+    "document_type",
+    "document_number",
+    "document_expires_on",
+    "position",
+    "role",
+)
+
+
+def personnel_queue(actor: Actor, query: Mapping[str, str], *, now: datetime) -> PersonnelQueue:
+    """One page of those who wait; a wrong page number is the first page."""
+    require(actor, Permission.REVIEW_PERSONNEL)
+    search, asked = str(query.get("q", "")), str(query.get("page", ""))
+    with reading() as session:
+        condition = personnel.waiting(search)
+        total = personnel.count(session, actor, condition)
+        pages = max(1, -(-total // PAGE_ROWS))
+        number = min(int(asked), pages) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 6 else 1
+        number = max(1, number)
+        offset = (number - 1) * PAGE_ROWS
+        words = PersonWords.read(session, actor.locale, now)
+        found = personnel.page(session, actor, condition, offset, PAGE_ROWS)
+        rows = tuple(words.row(*row, page=PAGE) for row in found)
+    return PersonnelQueue(
+        summary=gettext_in(actor.locale, N_("{count} people wait for the review"), count=total),
+        rows=rows,
+        shown=desk_queue.shown_range(actor.locale, offset + 1, offset + len(rows), total),
+        previous=_address(actor, search, number - 1) if number > 1 else "",
+        following=_address(actor, search, number + 1) if number < pages else "",
+        search=search,
+        is_loaded=True,
+    )
+
+
+def _address(actor: Actor, search: str, number: int) -> str:
+    query = {"q": search, "page": str(number)}
+    return path(actor.locale, PAGE, **{name: text for name, text in query.items() if text})
+
+
+def personnel_case(actor: Actor, reference: str, *, now: datetime) -> PersonnelCase:
+    """Raises NOT_FOUND for who was never paid for, is a stranger's, or does not exist."""
+    require(actor, Permission.REVIEW_PERSONNEL)
+    locale = actor.locale
+    with reading() as session:
+        person, unit = units.find_person(session, actor, reference)
+        words = PersonWords.read(session, locale, now)
+        following = [
+            found[0].reference
+            for found in personnel.page(session, actor, personnel.waiting(""), limit=2)
+            if found[0].id != person.id
+        ]
+        return PersonnelCase(
+            reference=person.reference,
+            version=person.version,
+            name=person.name_zh or person.name_latin or "",
+            name_latin=person.name_latin if person.name_zh and person.name_latin else "",
+            photo=words.photo(session, person),
+            unit=words.unit_name(unit),
+            mission=words.mission(unit),
+            family=PERSON_FAMILY[person.status].value,
+            status=person_badge(locale, person.status),
+            since=dates.moment(locale, person.status_since),
+            answers=answers(person, locale, words.label(person)),
+            returnable=tuple((field, field_name(locale, field)) for field in RETURNABLE),
+            history=history(session, person, locale),
+            is_open=person.status is PersonStatus.WAITING_FOR_REVIEW,
+            next_address=path(locale, f"{PAGE}/{following[0]}" if following else PAGE),
+            is_loaded=True,
+        )
+
+
+def answers(person: Person, locale: str, label: str) -> tuple[CaseAnswer, ...]:
+    """What the document says, its number masked, and what the person does."""
+    number = document_of(person)
+    given = {
+        "sex": options.sex_name(locale, person.sex) if person.sex else "",
+        "birth_date": dates.day(locale, person.birth_date) if person.birth_date else "",
+        "nationality": options.country_name(locale, person.nationality) if person.nationality else "",
+        "document_type": options.document_name(locale, person.document_type) if person.document_type else "",
+        "document_number": mask_document(number) if number else "",
+        "document_expires_on": dates.day(locale, person.document_expires_on)
+        if person.document_expires_on
+        else "",
+        "position": person.position or "",
+        "role": person.role_other or (options.person_role_name(locale, person.role) if person.role else ""),
+    }
+    shown = [
+        CaseAnswer(field_name(locale, field), text, is_code=field == "document_number")
+        for field, text in given.items()
+        if text
+    ]
+    return (*shown, CaseAnswer(gettext_in(locale, N_("Label")), label))
+
+
+def history(session: Session, person: Person, locale: str) -> tuple[Happening, ...]:
+    return tuple(_happening(row, locale) for row in events.history_of_person(session, person.id))
+
+
+def _happening(row: JourneyEvent, locale: str) -> Happening:
+    return Happening(dates.moment(locale, row.at), event_text(locale, row.event), row.reason or "")

@@ -1,0 +1,115 @@
+"""/desk/certificates/ — make, send, set out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from ciie_portal.components.buttons import act, acts, go
+from ciie_portal.components.desk import tabs
+from ciie_portal.components.errors import bones, empty_view, error_summary, live_line
+from ciie_portal.components.lists import Head, cell, dense_row, dense_table
+from ciie_portal.components.questions import side_by_side, text_question
+from ciie_portal.components.texts import each
+from ciie_portal.i18n import _
+from ciie_portal.pages.desk.desk_frame import desk_frame
+from ciie_portal.pages.desk.personnel import tick_cell
+from ciie_portal.state.desk.certificates import CertificateState
+
+
+def page() -> rx.Component:
+    state = CertificateState
+    shown = rx.match(
+        state.desk.view,
+        ("to-make", deed_form(_("Make those chosen"), state.make_ticked)),
+        ("to-send", deed_form(_("Send as one parcel"), state.send_ticked, parcel_questions())),
+        ("to-set-out", deed_form(_("Set out those chosen"), state.set_out_ticked)),
+        ("on-the-way", on_the_way()),
+        rows_table(ready_line),
+    )
+    return desk_frame(
+        error_summary(state.problems, state.trouble, state.fault),
+        rx.el.h1(_("Certificates")),
+        tabs(state.desk.tabs, _("Steps")),
+        live_line(state.told),
+        rx.cond(state.desk.is_loaded, rx.cond(state.desk.rows.length() > 0, shown, nothing()), bones(8)),
+        current="certificates",
+    )
+
+
+def deed_form(words: str, deed: Any, *questions: rx.Component) -> rx.Component:
+    """The rows to choose from, what the deed needs, and the deed."""
+    return rx.el.form(
+        rows_table(choosable_line),
+        *questions,
+        rx.el.div(go(words, small=True), class_name="go"),
+        on_submit=deed,
+        key=CertificateState.desk.rows.to_string(),
+    )
+
+
+def rows_table(line: Any) -> rx.Component:
+    heads = (
+        Head(_("Choose"), hidden=True),
+        _("Reference"),
+        _("Name"),
+        _("Work unit"),
+        _("Label"),
+        _("Certificate"),
+        _("Delivery"),
+        _("To"),
+    )
+    return dense_table(heads, *each(CertificateState.desk.rows, line), caption=_("Certificates"))
+
+
+def choosable_line(row: Any) -> rx.Component:
+    return dense_row(tick_cell(row), *facts(row), cell(row.goes_to, class_name="cut", title=row.goes_to), key=row.reference)
+
+
+def ready_line(row: Any) -> rx.Component:
+    return dense_row(cell(""), *facts(row), cell(row.mission), key=row.reference)
+
+
+def facts(row: Any) -> tuple[rx.Component, ...]:
+    return (
+        cell(row.reference, class_name="num"),
+        cell(row.name),
+        cell(row.unit, class_name="cut", title=row.unit),
+        cell(row.label),
+        cell(row.serial, class_name="num"),
+        cell(row.method),
+    )
+
+
+def parcel_questions() -> rx.Component:
+    problem = CertificateState.problem_of
+    return side_by_side(
+        text_question("carrier", _("Carrier"), problem=problem.get("carrier", "")),
+        text_question("tracking_number", _("Tracking number"), problem=problem.get("tracking_number", ""), code=True),
+    )
+
+
+def on_the_way() -> rx.Component:
+    heads = (_("Reference"), _("Name"), _("Work unit"), _("Parcel"), Head(_("Deeds"), hidden=True))
+    return dense_table(heads, *each(CertificateState.desk.rows, parcel_line), caption=_("Certificates on the way"))
+
+
+def parcel_line(row: Any) -> rx.Component:
+    return dense_row(
+        cell(row.reference, class_name="num"),
+        cell(row.name),
+        cell(row.unit, class_name="cut", title=row.unit),
+        cell(row.beside, class_name="num"),
+        cell(
+            acts(
+                act(_("Delivered"), row.name, on_click=CertificateState.parcel_delivered(row.reference)),
+                act(_("Came back"), row.name, on_click=CertificateState.parcel_came_back(row.reference)),
+            )
+        ),
+        key=row.reference,
+    )
+
+
+def nothing() -> rx.Component:
+    return empty_view(_("Nothing here now"), _("Persons who pass the review appear under “To make”."))

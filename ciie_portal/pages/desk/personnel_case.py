@@ -1,0 +1,120 @@
+"""/desk/personnel/<reference>/ — one paid person: passes, fails, or gets answers back."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from ciie_portal.components.buttons import destroy, go, second
+from ciie_portal.components.desk import case, panel
+from ciie_portal.components.errors import bones, error_summary, note
+from ciie_portal.components.links import crumb
+from ciie_portal.components.lists import portrait, summary_list, summary_row
+from ciie_portal.components.marks import status
+from ciie_portal.components.questions import textarea_question
+from ciie_portal.components.texts import each, here
+from ciie_portal.i18n import _
+from ciie_portal.pages.desk.desk_frame import desk_frame
+from ciie_portal.state.desk.personnel import PersonnelCaseState
+
+PROBLEM = PersonnelCaseState.problem_of
+
+
+def page() -> rx.Component:
+    state = PersonnelCaseState
+    return desk_frame(
+        crumb(_("Personnel review"), here("desk/personnel")),
+        error_summary(state.problems, state.trouble, state.fault),
+        rx.cond(state.case.is_loaded, rx.cond(state.case.reference != "", found()), bones(8)),
+        current="personnel",
+    )
+
+
+def found() -> rx.Component:
+    one = PersonnelCaseState.case
+    return rx.fragment(
+        rx.el.h1(one.name, " ", one.name_latin),
+        rx.el.p(status(one.family, one.status), " ", one.reference, " · ", one.since, class_name="row wrap soft"),
+        case(person(), history(), decision=rx.cond(one.is_open, decision(), decided())),
+    )
+
+
+def person() -> rx.Component:
+    one = PersonnelCaseState.case
+    return rx.el.section(
+        rx.el.h2(_("As on the document")),
+        rx.el.div(portrait(one.photo, one.name), class_name="portrait-large"),
+        summary_list(
+            summary_row(_("Work unit"), one.unit),
+            summary_row(_("Trade mission"), one.mission),
+            *each(one.answers, lambda answer: summary_row(answer.term, answer.text)),
+            kind="mid",
+        ),
+    )
+
+
+def history() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(_("History")),
+        rx.el.ul(
+            *each(
+                PersonnelCaseState.case.history,
+                lambda one: rx.el.li(rx.el.span(one.when, class_name="num soft"), " ", one.what, " ", one.why),
+            ),
+            class_name="stack",
+        ),
+    )
+
+
+def decision() -> rx.Component:
+    """Pass is the usual deed; the two others say why."""
+    return panel(
+        _("Decision"),
+        note(_("Passing starts the making of the certificate. After it the fee is not refunded.")),
+        rx.el.div(
+            go(_("Pass and open the next"), type="button", on_click=PersonnelCaseState.pass_case, custom_attrs={"data-key": "a"}),
+            class_name="go",
+        ),
+        rx.el.details(rx.el.summary(_("Return answers for correction")), return_form()),
+        rx.el.details(rx.el.summary(_("Not passed")), fail_form()),
+    )
+
+
+def return_form() -> rx.Component:
+    boxes = each(
+        PersonnelCaseState.case.returnable,
+        lambda field: rx.el.li(
+            rx.el.label(rx.el.input(type="checkbox", name="field." + field[0]), " ", field[1], class_name="opt-row opt-row--bare")
+        ),
+    )
+    return rx.el.form(
+        rx.el.fieldset(rx.el.legend(_("Which answers")), rx.el.ul(*boxes), class_name="q"),
+        textarea_question(
+            "return_reason",
+            _("What the person should do"),
+            hint=_("The buyer reads this sentence. The payment stays; everything else stays locked."),
+            problem=PROBLEM.get("photo_file_id", PROBLEM.get("reason", "")),
+        ),
+        second(_("Return and open the next"), type="submit"),
+        on_submit=PersonnelCaseState.return_case,
+    )
+
+
+def fail_form() -> rx.Component:
+    return rx.el.form(
+        textarea_question(
+            "reason",
+            _("Reason"),
+            hint=_("For the record of the staff. The buyer is told how to get the fee back."),
+            problem=PROBLEM.get("reason", ""),
+        ),
+        destroy(_("Not passed, open the next"), type="submit"),
+        on_submit=PersonnelCaseState.fail_case,
+    )
+
+
+def decided() -> rx.Component:
+    return panel(
+        _("Decision"),
+        rx.el.p(_("There is nothing to decide on this person now.")),
+        second(_("Open the next"), to=PersonnelCaseState.case.next_address),
+    )
