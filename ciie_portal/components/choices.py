@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,7 @@ def choice_question(
     slim: bool = False,
     live: bool = False,
     unseen_legend: bool = False,
+    on_tick: Callable[[Any], Any] | None = None,
     **props: Any,
 ) -> rx.Component:
     """One of few, or several. Options have `value`, `text`, `detail`.
@@ -43,7 +44,7 @@ def choice_question(
     One is sent as `name=value`, of many each ticked box as `name.value=on`; `chosen`: value, or values.
     `opens`: what a row shows while chosen (options known now only). Props (`on_change`) go to every control;
     `live`: the choice follows `chosen` (with `on_change`), otherwise it only starts with it;
-    `unseen_legend`: where the title right above says the same.
+    `unseen_legend`: where the title right above says the same; `on_tick`: the change handler of a value.
     """
 
     def row(one: Any) -> rx.Component:
@@ -55,6 +56,7 @@ def choice_question(
             **{"checked" if live else "default_checked": _is_chosen(chosen, one.value, many)},
             **kind,
             **({} if many else described(name, hint, problem)),
+            **({"on_change": on_tick(one.value)} if on_tick else {}),
             **props,
         )
         words = rx.el.span(rx.el.b(one.text), when(present(one.detail), rx.el.span(one.detail)))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import reflex as rx
-from reflex_base.vars import VarData
 from reflex_components_core.core.banner import has_too_many_connection_errors
-from reflex_components_core.el.element import Element
+from reflex_components_core.el.elements.base import BaseHTML
 
-from ciie_portal.components.links import language_link, link
+from ciie_portal.components.links import language_link, link, plain_link
 from ciie_portal.components.marks import icon
 from ciie_portal.components.native_form import native_form
 from ciie_portal.components.texts import Child, Text, contains, here, present, when
@@ -41,22 +40,16 @@ ARRIVAL = """useEffect(() => {
 }, []);"""
 
 
-class Main(Element):
+class Main(BaseHTML):
     """`<main>`, which names the language of the document when it arrives."""
 
     tag = "main"
-
-    @classmethod
-    def create(cls, *children: Any, **props: Any) -> rx.Component:
-        props.setdefault("lang", LANGUAGE_TAGS[current_locale()])
-        return super().create(*children, **props)
 
     def add_imports(self) -> dict[str, Any]:
         return {"react": ["useEffect"]}
 
     def add_hooks(self) -> list[Any]:
-        tag = str(self.custom_attrs.get("data-language", "en"))
-        hook: rx.Var[Any] = rx.Var(ARRIVAL % tag, _var_data=VarData(imports={"react": ["useEffect"]}))
+        hook: rx.Var[Any] = rx.Var(ARRIVAL % LANGUAGE_TAGS[current_locale()])
         return [hook]
 
 
@@ -77,7 +70,7 @@ def page_frame(
     tag = LANGUAGE_TAGS[current_locale()]
     on_band = [] if front is None else [rx.el.div(rx.el.div(front, class_name="wrap"), class_name="front")]
     return rx.el.div(
-        rx.el.a(_("Skip to the content"), href="#main", class_name="skip btn"),
+        plain_link(_("Skip to the content"), to="#main", class_name="skip btn"),
         _band(kind, current, sections, who),
         rx.el.div(when(has_too_many_connection_errors, _offline()), role="status"),
         Main.create(
@@ -86,7 +79,6 @@ def page_frame(
             id="main",
             tab_index=-1,
             class_name="" if front is None else "is-front",
-            custom_attrs={"data-language": tag},
         ),
         _foot(),
         rx.fragment() if keys is None else keys,

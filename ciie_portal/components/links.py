@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 from reflex_base.vars import VarData
+from reflex_components_core.el.elements.inline import A
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 from ciie_portal.components.texts import Child, Text
@@ -29,8 +30,8 @@ def link(*children: Child, to: Text, **props: Any) -> rx.Component:
 
 
 def plain_link(*children: Child, to: Text, **props: Any) -> rx.Component:
-    """By the browser itself: files, anchors, other hosts."""
-    return rx.el.a(*children, href=to, **props)
+    """By the browser itself: files, anchors, `/api/`, other hosts (`rx.el.a` would route inside the portal)."""
+    return A.create(*children, href=to, **props)
 
 
 def crumb(text: Child, to: Text, *, desktop: bool = False) -> rx.Component:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import reflex as rx
-from reflex_components_core.el.element import Element
+from reflex_components_core.el.elements.base import BaseHTML
 
 from ciie_portal.components.texts import Child, Text
 
 
-class NativeForm(Element):
+class NativeForm(BaseHTML):
     """The framework's own form always swallows the submission; this one does not."""
 
     tag = "form"
