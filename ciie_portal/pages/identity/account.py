@@ -54,7 +54,7 @@ def language() -> rx.Component:
             on_submit=AccountState.choose_language,
             key=AccountState.account.language,
         ),
-        class_name="section",
+        class_name="part",
     )
 
 
@@ -73,7 +73,7 @@ def password() -> rx.Component:
             rx.el.div(second(_("Change the password"), type="submit"), class_name="go"),
             action="/api/password",
         ),
-        class_name="section",
+        class_name="part",
     )
 
 
@@ -82,5 +82,5 @@ def sessions() -> rx.Component:
         rx.el.h2(_("Signed-in devices")),
         rx.el.p(filled(_("This account is signed in on {count} devices."), count=AccountState.account.session_count)),
         session_form(destroy(_("Sign out everywhere"), type="submit"), action="/api/sign-out-everywhere"),
-        class_name="section",
+        class_name="part",
     )

@@ -17,7 +17,7 @@ def session_form(*children: Child, action: str, **hidden: Text) -> rx.Component:
         *[rx.el.input(type="hidden", name=name, value=value) for name, value in hidden.items()],
         *children,
         action=action,
-        class_name="form",
+        class_name="gap-5",
     )
 
 

@@ -34,7 +34,7 @@ def page() -> rx.Component:
                 action="/api/sign-in",
                 next=SignInState.next_place,
             ),
-            rx.el.p(_("Not registered yet?"), " ", link(_("Start registration"), to=here("check")), class_name="small"),
+            rx.el.p(_("Not registered yet?"), " ", link(_("Start registration"), to=here("check")), class_name="small gap-5"),
             class_name="column",
         ),
         current="sign-in",

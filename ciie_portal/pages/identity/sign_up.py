@@ -52,6 +52,7 @@ def contact_form() -> rx.Component:
             rx.cond(SignUpState.is_overseas, email_question(), mobile_question()),
             rx.el.div(go(_("Get a verification code")), class_name="go"),
             on_submit=SignUpState.send,
+            class_name="gap-5",
             no_validate=True,
         ),
         have_account(),
@@ -116,10 +117,13 @@ def account_form() -> rx.Component:
             category=SignUpState.category,
             code_held=SignUpState.code_held,
         ),
-        rx.el.p(quiet(_("Send another code or change where it goes"), on_click=SignUpState.change_contact)),
+        rx.el.p(
+            quiet(_("Send another code or change where it goes"), on_click=SignUpState.change_contact),
+            class_name="gap-4",
+        ),
         note(_("The code is only for you. Nobody from the fair asks for it.")),
     )
 
 
 def have_account() -> rx.Component:
-    return rx.el.p(_("Registered already?"), " ", link(_("Buyer login"), to=here("sign-in")), class_name="small")
+    return rx.el.p(_("Registered already?"), " ", link(_("Buyer login"), to=here("sign-in")), class_name="small gap-5")
