@@ -1,4 +1,4 @@
-"""Q3. Registering is not yet admission: unit review, payment and personnel review come before the certificate."""
+"""Q3. Registering is not yet admission: two reviews and the payment come before the certificate."""
 
 from __future__ import annotations
 
