@@ -8,9 +8,10 @@ import os
 import signal
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 
-from aiosmtpd.controller import UnthreadedController
+from aiosmtpd.smtp import SMTP
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.embed import Server
@@ -40,8 +41,9 @@ async def main(arguments: argparse.Namespace) -> None:
         os.environ.get("SANDBOX_CASHIER_SECRET") or "sandbox-cashier-secret",
         os.environ.get("SANDBOX_SMS_SECRET") or "sandbox-sms-secret",
     )
-    mail = UnthreadedController(MailIn(world), hostname=HOST, port=arguments.smtp_port)
-    mail_server = await mail._create_server()
+    loop = asyncio.get_running_loop()  # the mail server has to be told, or it waits on a loop that never runs
+    mail = partial(SMTP, MailIn(world), hostname="sandbox", enable_SMTPUTF8=True, loop=loop)
+    mail_server = await loop.create_server(mail, HOST, arguments.smtp_port)
     server = Server(
         application(world),
         address=HOST,
@@ -51,7 +53,7 @@ async def main(arguments: argparse.Namespace) -> None:
     )
     stopping = asyncio.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(wanted, stopping.set)
+        loop.add_signal_handler(wanted, stopping.set)
     work = [
         asyncio.create_task(one)
         for one in (server.serve(), send_forever(world), settle_refunds_forever(world))

@@ -11,8 +11,8 @@ STYLE = """
   --paper: #faf8f3; --box: #fff; --band: #11303b; --seal: #b9371a; --press: #9d2c12; --focus: #00658a;
   --link: #0a5568; --note: #fbf1dc; --on-note: #7a4a00; }
 @media (prefers-color-scheme: dark) { :root { --ink: #ece8df; --soft: #bec5c6; --line: #2d3a3f;
-  --edge: #788890; --paper: #10181b; --box: #182226; --band: #0a2028; --seal: #cd4724; --press: #bc3d1c; --focus: #7cc9e8;
-  --link: #8ccadc; --note: #32270f; --on-note: #f0c470; } }
+  --edge: #788890; --paper: #10181b; --box: #182226; --band: #0a2028; --seal: #cd4724; --press: #bc3d1c;
+  --focus: #7cc9e8; --link: #8ccadc; --note: #32270f; --on-note: #f0c470; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.6 system-ui, "Segoe UI", Roboto,
   "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif; }
@@ -80,8 +80,8 @@ def page(locale: str, title: str, body: str, *, refresh: int = 0, status: int = 
     )
     return HTMLResponse(
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,">{again}'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
+        '<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,">'
+        f"{again}<title>{escape(title)}</title><style>{STYLE}</style></head>"
         f'<body><header>{places}</header><p class="stand-in">{escape(both(*STAND_IN, locale))}</p><main>'
         f"<h1>{escape(title)}</h1>{body}</main></body></html>",
         status_code=status,

@@ -47,6 +47,7 @@ async def read_call(request: Request, secret: str, most: int) -> bytes | None:
         raw += chunk
         if len(raw) > most:
             return None
-    target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    path = bytes(request.scope.get("raw_path") or request.url.path.encode()).decode()
+    target = path + (f"?{request.url.query}" if request.url.query else "")
     said = call_said(request.method, target, request.headers.get("idempotency-key", ""), raw)
     return raw if is_signed(secret, request.headers, said) else None

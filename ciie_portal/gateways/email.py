@@ -39,8 +39,6 @@ class EmailGateway:
         try:
             with self._connect() as server:
                 server.send_message(message)
-        except smtplib.SMTPAuthenticationError:
-            raise TemporaryTrouble("our own sign-in was refused") from None  # not the recipient's fault
         except (smtplib.SMTPNotSupportedError, UnicodeError):
             raise PermanentTrouble("the address needs what the server cannot do") from None
         except smtplib.SMTPRecipientsRefused as refused:
@@ -53,6 +51,13 @@ class EmailGateway:
         return message_id
 
     def _connect(self) -> smtplib.SMTP:
+        """Whatever goes wrong before the letter is no fault of its recipient. Raises TemporaryTrouble."""
+        try:
+            return self._signed_in()
+        except (smtplib.SMTPException, OSError) as trouble:
+            raise TemporaryTrouble(f"no way into the mail server: {type(trouble).__name__}") from None
+
+    def _signed_in(self) -> smtplib.SMTP:
         trusted = ssl.create_default_context()
         if self.port == TLS_FROM_THE_START:
             server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, timeout=SECONDS, context=trusted)
