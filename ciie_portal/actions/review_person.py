@@ -12,7 +12,7 @@ from ciie_portal.actions.notices import tell
 from ciie_portal.actions.review import decide_person, return_person_row, tell_reason, told_reason
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.correction import check_person_return
-from ciie_portal.domain.errors import Rule, RuleBroken
+from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitStatus, move_person
 from ciie_portal.domain.notice import NoticeKind
 from ciie_portal.domain.unit_review import (
@@ -54,30 +54,55 @@ def decide_added_person(
         return person.status
 
 
-def return_added_person(
-    actor: Actor, reference: str, version: int, reasons: Mapping[str, str], note: str, now: datetime
-) -> PersonStatus:
-    """Gives named answers of the person back; keys of `reasons` are the person's fields."""
+def return_added_persons(
+    actor: Actor, versions: Mapping[str, int], reasons: Mapping[str, str], note: str, now: datetime
+) -> int:
+    """Gives named answers of persons back, in one decision with one notice; returns of how many.
+
+    Keys of `reasons` are "P-….field"; `versions`: how each was seen. An empty reason takes the note.
+    """
     require(actor, Permission.REVIEW_UNITS)
+    of_person: dict[str, dict[str, str]] = {}
+    for key, reason in reasons.items():
+        reference, _dot, field = key.rpartition(".")
+        of_person.setdefault(reference, {})[field] = reason.strip() or note.strip()
+    if not of_person:
+        raise RuleBroken([FieldProblem("fields", Rule.RETURN_NAMES_NOTHING)])
     with transaction() as session:
-        person, unit = _added_person(session, actor, reference, version)
-        move_person(person.status, PersonEvent.RETURN_BY_MISSION)
-        filled = {field: reason.strip() or note.strip() for field, reason in reasons.items()}
-        check_person_return(filled, note or "".join(filled.values()))
-        problems = [reason_problem(field, text) for field, text in filled.items()]
-        problems += [reason_problem("reason", note)] if note.strip() else []
-        if any(problems):
-            raise RuleBroken(problem for problem in problems if problem)
-        note = clean_reason(note) if note.strip() else ""
-        filled = {field: clean_reason(text) for field, text in filled.items()}
-        for field, reason in filled.items():
-            remember_returned(session, actor, unit, person, field, reason, now)
-        why = told_reason(filled.values(), note)
-        return_person_row(session, actor, person, why, now)
+        for reference in sorted(of_person):
+            version = versions.get(reference, 0)
+            unit, person = _return(session, actor, reference, version, of_person[reference], note, now)
         session.flush()
-        told = [note] if note else filled.values()
-        tell_reason(session, unit, NoticeKind.RETURNED, now, told, person=person)
-        return person.status
+        said = (
+            [note.strip()] if note.strip() else [text for one in of_person.values() for text in one.values()]
+        )
+        once = f"{person.reference} {person.version}"
+        tell_reason(session, unit, NoticeKind.RETURNED, now, said, once=once)
+    return len(of_person)
+
+
+def _return(
+    session: Session,
+    actor: Actor,
+    reference: str,
+    version: int,
+    reasons: Mapping[str, str],
+    note: str,
+    now: datetime,
+) -> tuple[WorkUnit, Person]:
+    person, unit = _added_person(session, actor, reference, version)
+    move_person(person.status, PersonEvent.RETURN_BY_MISSION)
+    check_person_return(reasons, note or "".join(reasons.values()))
+    problems = [reason_problem(f"{reference}.{field}", text) for field, text in reasons.items()]
+    problems += [reason_problem("reason", note)] if note.strip() else []
+    if any(problems):
+        raise RuleBroken(problem for problem in problems if problem)
+    cleaned = {field: clean_reason(text) for field, text in reasons.items()}
+    for field, reason in cleaned.items():
+        remember_returned(session, actor, unit, person, field, reason, now)
+    why = told_reason(cleaned.values(), clean_reason(note) if note.strip() else "")
+    return_person_row(session, actor, person, why, now)
+    return unit, person
 
 
 def _added_person(session: Session, actor: Actor, reference: str, version: int) -> tuple[Person, WorkUnit]:

@@ -17,7 +17,7 @@ from ciie_portal.domain.transfer import TransferFacts, check_transfer
 from ciie_portal.domain.wizard import PERSON_FIELDS
 from ciie_portal.i18n import LANGUAGE_TAGS
 from ciie_portal.lookups.case_people import case_people
-from ciie_portal.lookups.shapes.unit_case import Happening, UnitCase
+from ciie_portal.lookups.shapes.unit_case import Happening, PickedField, UnitCase
 from ciie_portal.lookups.shapes.unit_queue import Choice
 from ciie_portal.lookups.unit_answers import answers_of, term
 from ciie_portal.lookups.unit_checks import checks_of
@@ -73,6 +73,7 @@ def _head(session: Session, actor: Actor, unit: WorkUnit, now: datetime) -> Unit
     is_mine = unit.claimed_by == actor.staff_id
     waits = (now - unit.status_since).days if unit.status is UnitStatus.UNDER_REVIEW else None
     mission = session.get(TradeMission, unit.mission_id) if unit.mission_id else None
+    buyer = session.get_one(Account, unit.account_id).locale
     submitted = moment(locale, unit.submitted_at or unit.created_at)
     return UnitCase(
         reference=unit.reference,
@@ -88,7 +89,8 @@ def _head(session: Session, actor: Actor, unit: WorkUnit, now: datetime) -> Unit
         is_mine=bool(holder) and is_mine,
         may_decide=unit.status is UnitStatus.UNDER_REVIEW,
         decided=unit.decision_reason or "",
-        buyer_language=LANGUAGE_TAGS[session.get_one(Account, unit.account_id).locale],
+        buyer_locale=buyer,
+        buyer_language=LANGUAGE_TAGS[buyer],
     )
 
 
@@ -113,10 +115,10 @@ def _with_choices(
         missions=tuple(Choice(row.code, _mission_name(locale, row)) for row in allowed),
         may_hand_back=may_hand_back,
         may_move=bool(allowed) or may_hand_back,
-        return_reasons=_reasons(Occasion.RETURN),
-        reject_reasons=_reasons(Occasion.REJECT),
-        leave_out_reasons=_reasons(Occasion.LEAVE_OUT),
-        transfer_reasons=_reasons(Occasion.TRANSFER),
+        reject_reasons=reason_choices(Occasion.REJECT),
+        leave_out_reasons=_sentences(Occasion.LEAVE_OUT, case.buyer_locale),
+        transfer_reasons=_sentences(Occasion.TRANSFER, case.buyer_locale),
+        is_loaded=True,
     )
 
 
@@ -139,11 +141,26 @@ def _may_move(
     return True
 
 
-def _reasons(occasion: Occasion) -> tuple[Choice, ...]:
-    """Each template in both languages, the buyer's choice of words being the template's own."""
+def reason_choices(occasion: Occasion, field: str = "") -> tuple[Choice, ...]:
+    """The templates by code, each in both languages."""
     return tuple(
-        Choice(one.code, f"{one.in_locale('en')} · {one.in_locale('zh')}") for one in templates_for(occasion)
+        Choice(one.code, f"{one.in_locale('en')} · {one.in_locale('zh')}")
+        for one in templates_for(occasion, field)
     )
+
+
+def _sentences(occasion: Occasion, buyer: str) -> tuple[Choice, ...]:
+    """The templates as the buyer would read them, to be taken over or written anew."""
+    return tuple(Choice(one.in_locale(buyer), one.in_locale(buyer)) for one in templates_for(occasion))
+
+
+def picked_field(case: UnitCase, value: str) -> PickedField | None:
+    """An answer of the case that may be given back, with the first reason that suits it."""
+    text = next((choice.text for choice in case.fields if choice.value == value), None)
+    if text is None:
+        return None
+    reasons = reason_choices(Occasion.RETURN, value.rpartition(".")[2])
+    return PickedField(value, text, reasons[0].value if reasons else "", reasons)
 
 
 def _fields(unit: WorkUnit, persons: Sequence[Person], locale: str) -> tuple[Choice, ...]:

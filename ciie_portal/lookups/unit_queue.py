@@ -61,6 +61,7 @@ def unit_queue_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) 
             range=desk_queue.shown_range(actor.locale, offset + 1, offset + len(units), total),
             previous=_address(actor, asked, page=str(page - 1)) if page > 1 else "",
             following=_address(actor, asked, page=str(page + 1)) if page < pages else "",
+            address=_address(actor, asked),
             clear=path(actor.locale, PAGE, status=wanted.view),
             missions=_mission_choices(session, actor, wanted, tree),
             is_loaded=True,

@@ -153,3 +153,7 @@ def email_beneath(locale: str, recipient: str, subject: str) -> str:
     return gettext_in(
         locale, N_("Email to {recipient} · subject: {subject}"), recipient=recipient, subject=subject
     )
+
+
+def decided_sentence(locale: str) -> str:
+    return gettext_in(locale, N_("Decided; the unit has been told where it has to know."))

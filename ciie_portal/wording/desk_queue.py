@@ -61,3 +61,8 @@ def shown_range(locale: str, first: int, last: int, total: int) -> str:
     if not total:
         return gettext_in(locale, N_("None"))
     return gettext_in(locale, N_("{first}–{last} of {total}"), first=first, last=last, total=total)
+
+
+def nothing_waits(locale: str) -> str:
+    """Why no next case opens."""
+    return gettext_in(locale, N_("No other case waits: what is left is held by colleagues."))

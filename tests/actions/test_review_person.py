@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ciie_portal.actions.review_person import decide_added_person, return_added_person
+from ciie_portal.actions.review_person import decide_added_person, return_added_persons
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.notice import NoticeKind
@@ -43,9 +43,8 @@ def test_an_added_person_is_left_out_with_a_reason(database: str) -> None:
 def test_an_added_persons_answers_are_returned(database: str) -> None:
     at = scene()
     unit, (_, added) = a_case(at, status=UnitStatus.APPROVED, people=ADDED)
-    return_added_person(
-        at.jinhua, added.reference, 1, {"photo_file_id": "Too dark", "mobile": ""}, "See", NOW
-    )
+    reasons = {f"{added.reference}.photo_file_id": "Too dark", f"{added.reference}.mobile": ""}
+    assert return_added_persons(at.jinhua, {added.reference: 1}, reasons, "See", NOW) == 1
     assert person_now(added.reference).status is PersonStatus.RETURNED_BY_MISSION
     with reading() as session:
         rows = {(row.person_id, row.field, row.reason) for row in open_returns(session, unit.id or 0)}
@@ -89,19 +88,34 @@ def test_a_person_seen_earlier_a_stranger_and_a_wrong_label_are_refused(database
         assert refusal(broken) == expected
 
 
+def test_several_added_persons_are_returned_together_with_one_notice_or_not_at_all(database: str) -> None:
+    at = scene()
+    waiting = (PersonStatus.AWAITING_UNIT_REVIEW,) * 2
+    unit, (first, second) = a_case(at, status=UnitStatus.APPROVED, people=waiting)
+    reasons = {f"{one.reference}.photo_file_id": "Too dark" for one in (first, second)}
+    with pytest.raises(RuleBroken) as broken:
+        return_added_persons(at.jinhua, {first.reference: 1, second.reference: 9}, reasons, "", NOW)
+    assert refusal(broken) is Rule.CHANGED_MEANWHILE
+    assert (events_of(unit), notices_of(unit)) == ([], [])
+    return_added_persons(at.jinhua, {first.reference: 1, second.reference: 1}, reasons, "", NOW)
+    assert events_of(unit) == [("return_by_mission", "awaiting_unit_review", "returned_by_mission")] * 2
+    assert len(notices_of(unit)) == 1
+
+
 @pytest.mark.parametrize(
-    ("reasons", "expected"),
+    ("fields", "expected"),
     [
-        ({}, [("fields", Rule.RETURN_NAMES_NOTHING), ("reason", Rule.REASON_NEEDED)]),
+        ({}, [("fields", Rule.RETURN_NAMES_NOTHING)]),
         ({"photo_file_id": " "}, [("reason", Rule.REASON_NEEDED)]),
         ({"street": "x"}, [("street", Rule.NOT_AN_OPTION)]),
     ],
 )
 def test_of_an_added_person_only_the_persons_own_answers_are_returned(
-    database: str, reasons: dict[str, str], expected: object
+    database: str, fields: dict[str, str], expected: object
 ) -> None:
     at = scene()
     _, (_, added) = a_case(at, status=UnitStatus.APPROVED, people=ADDED)
+    reasons = {f"{added.reference}.{field}": reason for field, reason in fields.items()}
     with pytest.raises(RuleBroken) as broken:
-        return_added_person(at.jinhua, added.reference, 1, reasons, "", NOW)
+        return_added_persons(at.jinhua, {added.reference: 1}, reasons, "", NOW)
     assert refusal(broken) == expected

@@ -59,6 +59,16 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class PickedField:
+    """An answer to be given back; `reasons`: the templates that suit it, `reason`: the one chosen."""
+
+    value: str
+    text: str
+    reason: str
+    reasons: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
 class UnitCase:
     """`may_decide`: under review. `may_move`: to one of `missions`, or back to the organiser desk."""
 
@@ -80,6 +90,7 @@ class UnitCase:
     waits_for: str = ""
     decided: str = ""
     people_title: str = ""
+    buyer_locale: str = "zh"
     buyer_language: str = "zh-Hans"
     answers: tuple[CaseAnswer, ...] = ()
     checks: tuple[Check, ...] = ()
@@ -87,11 +98,11 @@ class UnitCase:
     labels: tuple[Choice, ...] = ()
     fields: tuple[Choice, ...] = ()
     missions: tuple[Choice, ...] = ()
-    return_reasons: tuple[Choice, ...] = ()
     reject_reasons: tuple[Choice, ...] = ()
     leave_out_reasons: tuple[Choice, ...] = ()
     transfer_reasons: tuple[Choice, ...] = ()
     history: tuple[Happening, ...] = ()
+    is_loaded: bool = False
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ class UnitRow:
 
 @dataclass(frozen=True)
 class UnitQueue:
-    """`previous` and `following` are addresses, empty where there is no such page."""
+    """`address` is this view's own; `previous` and `following` are empty where there is no such page."""
 
     summary: str = ""
     tabs: tuple[Tab, ...] = ()
@@ -65,6 +65,7 @@ class UnitQueue:
     range: str = ""
     previous: str = ""
     following: str = ""
+    address: str = ""
     clear: str = ""
     missions: tuple[Choice, ...] = ()
     status: str = "review"

@@ -1,0 +1,52 @@
+"""The queue of units: what the address asks for; filters go back into the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from ciie_portal import routes
+from ciie_portal.actions.claim import claim_next
+from ciie_portal.domain.access import Permission
+from ciie_portal.lookups.shapes.unit_queue import UnitQueue
+from ciie_portal.lookups.unit_queue import NARROWING, PAGE, unit_queue_screen
+from ciie_portal.state.guard import permission
+from ciie_portal.state.portal import PortalState
+from ciie_portal.wording.desk_queue import nothing_waits
+
+LONGEST_IN_ADDRESS = 200
+
+
+class UnitQueueState(PortalState):
+    """`told`: why no next case was opened."""
+
+    queue: UnitQueue = UnitQueue()
+    told: str = ""
+
+    @rx.event
+    @permission(Permission.REVIEW_UNITS)
+    async def open_page(self) -> None:
+        self.told = ""
+        query = dict(self.router.url.query_parameters)
+        self.queue = await self._run(unit_queue_screen, query) or UnitQueue(is_loaded=True)
+
+    @rx.event
+    @permission(Permission.REVIEW_UNITS)
+    def narrow(self, form: dict[str, Any]) -> Any:
+        """The filters become an address that can be shared; the first page of it opens."""
+        given = {name: str(form.get(name, "")).strip()[:LONGEST_IN_ADDRESS] for name in NARROWING}
+        query = {"status": self.queue.status, **given, "sort": self.queue.sort}
+        return rx.redirect(
+            routes.path(self._locale, PAGE, **{name: text for name, text in query.items() if text})
+        )
+
+    @rx.event
+    @permission(Permission.REVIEW_UNITS)
+    async def review_next(self) -> Any:
+        """Claims the oldest case that nobody holds and opens it."""
+        reference = await self._run(claim_next)
+        if reference:
+            return rx.redirect(routes.path(self._locale, f"{PAGE}/{reference}"))
+        self.told = "" if self._refused else nothing_waits(self._locale)
+        return None
