@@ -34,7 +34,7 @@ NAVS = {"public": PUBLIC_NAV, "buyer": BUYER_NAV, "desk": DESK_NAV}
 
 # The document speaks the page's language; a page reached by a link takes the focus, the first one does not.
 ARRIVAL = """useEffect(() => {
-  document.documentElement.lang = "%s";
+  document.documentElement.lang = %s;
   if (window.portalOpened) document.getElementById("main")?.focus({preventScroll: true});
   window.portalOpened = true;
 }, []);"""
@@ -49,7 +49,8 @@ class Main(BaseHTML):
         return {"react": ["useEffect"]}
 
     def add_hooks(self) -> list[Any]:
-        hook: rx.Var[Any] = rx.Var(ARRIVAL % LANGUAGE_TAGS[current_locale()])
+        """Called when the page is compiled, outside its language: the tag is the element's own `lang`."""
+        hook: rx.Var[Any] = rx.Var(ARRIVAL % str(self.lang))
         return [hook]
 
 
@@ -77,6 +78,7 @@ def page_frame(
             *on_band,
             rx.el.div(*children, class_name="wrap"),
             id="main",
+            lang=tag,
             tab_index=-1,
             class_name="" if front is None else "is-front",
         ),

@@ -30,7 +30,7 @@ def link(*children: Child, to: Text, **props: Any) -> rx.Component:
 
 
 def plain_link(*children: Child, to: Text, **props: Any) -> rx.Component:
-    """By the browser itself: files, anchors, `/api/`, other hosts (`rx.el.a` would route inside the portal)."""
+    """By the browser itself: files, anchors, `/api/`, other hosts (`rx.el.a` routes inside the portal)."""
     return A.create(*children, href=to, **props)
 
 

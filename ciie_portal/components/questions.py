@@ -6,7 +6,7 @@ a form once its values are there, and give it a `key` where another record takes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import reflex as rx
@@ -162,8 +162,12 @@ def date_question(
     value: Any = ("", "", ""),
     optional: bool = False,
     autocomplete: str = "",
+    on_leave: Callable[[str], Any] | None = None,
 ) -> rx.Component:
-    """Three boxes named `{name}_year`, `{name}_month`, `{name}_day`; `value`: their three texts."""
+    """Three boxes named `{name}_year`, `{name}_month`, `{name}_day`; `value`: their three texts.
+
+    `on_leave`: the blur handler of a box, by its name.
+    """
     parts = (("year", _("Year"), 4), ("month", _("Month"), 2), ("day", _("Day"), 2))
     ids = {"year": name, "month": f"{name}_month", "day": f"{name}_day"}
 
@@ -177,6 +181,7 @@ def date_question(
             auto_complete=f"{autocomplete}-{part}" if autocomplete else "off",
             class_name="input is-year" if part == "year" else "input",
             **described(name, hint, problem),
+            **({"on_blur": on_leave(f"{name}_{part}")} if on_leave else {}),
         )
         return rx.el.label(text, control)
 
