@@ -8,7 +8,7 @@ from typing import Any
 
 import reflex as rx
 
-from ciie_portal.components.questions import described, error_line, hint_line
+from ciie_portal.components.question_frame import described, error_line, hint_line, with_id
 from ciie_portal.components.texts import Child, Flag, Text, choose, contains, each, present, when
 from ciie_portal.i18n import _
 
@@ -51,13 +51,12 @@ def choice_question(
         sent = f"{name}.{one.value}" if many else name
         kind: dict[str, Any] = {"type": "checkbox"} if many else {"type": "radio", "value": one.value}
         box = rx.el.input(
-            id=f"{name}-{one.value}",
             name=sent,
             **{"checked" if live else "default_checked": _is_chosen(chosen, one.value, many)},
             **kind,
             **({} if many else described(name, hint, problem)),
             **({"on_change": on_tick(one.value)} if on_tick else {}),
-            **props,
+            **with_id(f"{name}-{one.value}", props),
         )
         words = rx.el.span(rx.el.b(one.text), when(present(one.detail), rx.el.span(one.detail)))
         opened = (opens or {}).get(one.value) if isinstance(one.value, str) else None
@@ -87,7 +86,11 @@ def check_row(
 ) -> rx.Component:
     """One box to tick, such as a declaration; sent as `name=on`."""
     box = rx.el.input(
-        id=name, name=name, type="checkbox", default_checked=checked, **described(name, "", problem), **props
+        name=name,
+        type="checkbox",
+        default_checked=checked,
+        **described(name, "", problem),
+        **with_id(name, props),
     )
     words = rx.el.span(rx.el.b(text), when(present(detail), rx.el.span(detail)))
     return rx.el.div(
@@ -101,7 +104,7 @@ def person_choice_row(
     name: str, photo: Text, title: Child, detail: Child, beside: Child, *, checked: Flag = True, **props: Any
 ) -> rx.Component:
     """A person to tick, with photo and sum; rows stand in `choice_list`."""
-    box = rx.el.input(id=name, name=name, type="checkbox", default_checked=checked, **props)
+    box = rx.el.input(name=name, type="checkbox", default_checked=checked, **with_id(name, props))
     words = rx.el.span(rx.el.b(title), rx.el.span(detail), class_name="grow")
     row = rx.el.label(
         box,

@@ -12,7 +12,7 @@ import reflex as rx
 
 from ciie_portal.components.links import plain_link
 from ciie_portal.components.marks import icon, mark
-from ciie_portal.components.questions import error_line
+from ciie_portal.components.question_frame import error_line
 from ciie_portal.components.texts import Child, Text, choose, present, unseen, when
 from ciie_portal.i18n import _
 

@@ -9,7 +9,7 @@ import reflex as rx
 
 from ciie_portal.components.links import link
 from ciie_portal.components.marks import icon
-from ciie_portal.components.texts import Child, Text, each, when
+from ciie_portal.components.texts import Child, Text, each, present, when
 from ciie_portal.i18n import _
 
 
@@ -56,5 +56,5 @@ def answers_beside(rows: Iterable[Any] | rx.Var[Any]) -> rx.Component:
 
 def step_head(title: Child, sentence: Child = "") -> rx.Component:
     """The title as a question, and one sentence."""
-    below = rx.el.p(sentence, class_name="soft gap-2") if sentence != "" else rx.fragment()
+    below = when(present(sentence), rx.el.p(sentence, class_name="soft gap-2"))
     return rx.fragment(rx.el.h1(title), below)

@@ -41,7 +41,7 @@ def page() -> rx.Component:
             rx.el.div(answer(where, category, code_held), aria_live="polite"),
             class_name="column",
         ),
-        current="check",
+        current="register",
     )
 
 
