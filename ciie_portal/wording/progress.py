@@ -32,7 +32,7 @@ _FAMILY: dict[Family, str] = {
 }
 
 _HOLDER: dict[Holder, str] = {
-    Holder.BUYER: N_("You"),
+    Holder.BUYER: N_("You, the buyer"),
     Holder.MISSION: N_("The trade mission's secretariat"),
     Holder.ORGANISER_DESK: N_("The organiser desk"),
     Holder.PERSONNEL_REVIEWER: N_("The personnel reviewers"),
@@ -47,7 +47,7 @@ _STAGE: dict[Stage, str] = {
     Stage.UNIT_REVIEW: N_("Review of the unit"),
     Stage.PAYMENT: N_("Request and pay"),
     Stage.PERSONNEL_REVIEW: N_("Personnel review"),
-    Stage.CERTIFICATE: N_("Certificate"),
+    Stage.CERTIFICATE: N_("Certificate and delivery"),
     Stage.REFUND: N_("Refund"),
 }
 

@@ -85,7 +85,10 @@ def test_unpaid_persons_of_an_approved_unit_are_requested_for():
 
 
 def test_a_request_is_refused_before_any_money_is_taken():
-    assert refusal(check_request, replace(REQUEST, unit_status=UnitStatus.UNDER_REVIEW)) is Rule.STEP_NOT_POSSIBLE
+    assert (
+        refusal(check_request, replace(REQUEST, unit_status=UnitStatus.UNDER_REVIEW))
+        is Rule.STEP_NOT_POSSIBLE
+    )
     assert refusal(check_request, replace(REQUEST, is_payment_open=False)) is Rule.PAYMENT_CLOSED
     assert refusal(check_request, replace(REQUEST, people=())) == [("people", Rule.NO_PERSONS)]
 

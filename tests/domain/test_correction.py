@@ -75,7 +75,9 @@ def test_a_rejected_unit_is_open_until_the_deadline_but_keeps_its_code():
     assert open_unit_fields(unit(UnitStatus.REJECTED)) == ALL
     spent = unit(UnitStatus.REJECTED, has_spent_code=True)
     assert open_unit_fields(spent) == ALL - {"channel", "invitation_code"}
-    assert unit_lock(unit(UnitStatus.REJECTED, is_registration_open=False), "street") is Lock.REGISTRATION_CLOSED
+    assert (
+        unit_lock(unit(UnitStatus.REJECTED, is_registration_open=False), "street") is Lock.REGISTRATION_CLOSED
+    )
 
 
 def test_a_withdrawn_unit_is_over():

@@ -78,7 +78,9 @@ def test_money_that_moved_always_gets_a_state_and_surplus_always_a_reason():
 
 
 def test_only_the_exact_sum_on_an_open_request_settles_it():
-    every = product([None, *CheckoutStatus], [None, *RequestStatus], [1, 60000], ["CNY", "USD"], [True, False])
+    every = product(
+        [None, *CheckoutStatus], [None, *RequestStatus], [1, 60000], ["CNY", "USD"], [True, False]
+    )
     for checkout, request, amount, currency, newer in every:
         facts = replace(
             RIGHT,

@@ -122,7 +122,10 @@ def test_a_stage_of_the_unit_is_over_when_it_is_over_for_everyone():
 
 
 def test_when_nobody_passed_the_review_is_refused_and_no_certificate_follows():
-    assert families(unit_line(U.APPROVED, [P.FAILED, P.REFUNDED], True))[3:] == [Family.REFUSED, Family.CLOSED]
+    assert families(unit_line(U.APPROVED, [P.FAILED, P.REFUNDED], True))[3:] == [
+        Family.REFUSED,
+        Family.CLOSED,
+    ]
 
 
 def test_all_certificates_in_hand_is_done():

@@ -35,7 +35,9 @@ from ciie_portal.domain.wizard import (
 from ciie_portal.domain.work_unit import Category, Channel
 
 LI_WEI = PersonAnswers(
-    frozenset(PERSON_FIELDS) - {"name_latin", "role_other", "email"}, PersonRole.TRADER, DocumentType.RESIDENT_ID
+    frozenset(PERSON_FIELDS) - {"name_latin", "role_other", "email"},
+    PersonRole.TRADER,
+    DocumentType.RESIDENT_ID,
 )
 
 
@@ -111,7 +113,9 @@ def test_an_enterprise_may_say_that_it_has_no_code_only_while_that_channel_is_op
 
 
 def test_a_photo_that_is_missing_is_named_with_its_person():
-    facts = replace(complete(), people=(LI_WEI, replace(LI_WEI, answered=LI_WEI.answered - {"photo_file_id"})))
+    facts = replace(
+        complete(), people=(LI_WEI, replace(LI_WEI, answered=LI_WEI.answered - {"photo_file_id"}))
+    )
     assert problems_of(Step.PEOPLE, facts) == (FieldProblem("photo_file_id", Rule.REQUIRED, {"person": 2}),)
 
 
