@@ -14,11 +14,24 @@ from ciie_portal.api.outer_guard import OuterGuard
 from ciie_portal.components import fallback, look
 from ciie_portal.i18n import N_, gettext_in, in_locale
 from ciie_portal.pages.desk import certificates as desk_certificates
-from ciie_portal.pages.desk import handover, personnel, personnel_case
+from ciie_portal.pages.desk import handover, money, personnel, personnel_case
+from ciie_portal.pages.buyer import (
+    register_check,
+    register_code,
+    register_contact,
+    register_people,
+    register_person,
+    register_unit,
+)
 from ciie_portal.pages.identity import account, sign_in, sign_up
 from ciie_portal.pages.public import check, home, not_found
 from ciie_portal.state import faults
+from ciie_portal.state.buyer.register import UnitState
+from ciie_portal.state.buyer.register_check import CheckState, SubmittedState
+from ciie_portal.state.buyer.register_code import CodeState
+from ciie_portal.state.buyer.register_people import PeopleState, PersonState
 from ciie_portal.state.desk.certificates import CertificateState, HandOverState
+from ciie_portal.state.desk.money import MoneyState
 from ciie_portal.state.desk.personnel import PersonnelCaseState, PersonnelState
 from ciie_portal.state.guard import Guard
 from ciie_portal.state.identity.account import AccountState, ReaderState
@@ -42,6 +55,15 @@ PAGES = (
     Page("", home.page, N_("Register as a buyer for the Import Expo"), PublicState.open_page),
     Page("check", check.page, N_("Which way applies to me?"), PublicState.open_page),
     Page("register", sign_up.page, N_("How do we reach you?"), SignUpState.open_page),
+    Page("register/channel", register_unit.channel_page, N_("Where and what is your unit?"), UnitState.open_page),
+    Page("register/code", register_code.page, N_("Do you have an invitation code?"), CodeState.open_page),
+    Page("register/unit", register_unit.unit_page, N_("Your organisation"), UnitState.open_page),
+    Page("register/contact", register_contact.contact_page, N_("Licence and contact"), UnitState.open_page),
+    Page("register/people", register_people.page, N_("Who is coming?"), PeopleState.open_page),
+    Page("register/people/[person]", register_person.page, N_("Who is coming?"), PersonState.open_page),
+    Page("register/areas", register_contact.areas_page, N_("Exhibition areas"), UnitState.open_page),
+    Page("register/check", register_check.page, N_("Check and submit"), CheckState.open_page),
+    Page("register/submitted", register_check.submitted_page, N_("Submitted"), SubmittedState.open_page),
     Page("sign-in", sign_in.page, N_("Buyer login"), SignInState.open_page),
     Page("sign-in/second", sign_in.second_page, N_("Second step"), SignInState.open_second),
     Page("sign-in/enrol", sign_in.enrol_page, N_("Set up your staff account"), SignInState.open_enrolment),
@@ -52,6 +74,7 @@ PAGES = (
     ),
     Page("desk/certificates", desk_certificates.page, N_("Certificates"), CertificateState.open_page),
     Page("desk/handover", handover.page, N_("Handing over"), HandOverState.open_page),
+    Page("desk/money", money.page, N_("Money"), MoneyState.open_page),
 )
 
 

@@ -66,9 +66,12 @@ def match_payment(
 
 
 def return_payment(actor: Actor, payment_key: str, version: int, reason: str, now: datetime) -> None:
-    """Sends unmatched money back the way it came. Raises NOT_FOUND, CHANGED_MEANWHILE, STEP_NOT_POSSIBLE."""
+    """Sends unmatched money back the way it came.
+
+    Raises NOT_FOUND, CHANGED_MEANWHILE, STEP_NOT_POSSIBLE, or the problem beside `return_reason`.
+    """
     require(actor, Permission.HANDLE_MONEY)
-    why = _reason(reason)
+    why = _reason(reason, "return_reason")
     with transaction() as session:
         payment = _payment(session, payment_key, version)
         if payment.state is not PaymentState.UNMATCHED or payment.refunded_minor:
@@ -121,11 +124,11 @@ def _named_request(session: Session, actor: Actor, reference: str) -> Held:
         raise RuleBroken([FieldProblem("request", Rule.NOT_FOUND)]) from None
 
 
-def _reason(typed: str) -> str:
+def _reason(typed: str, field: str = "reason") -> str:
     try:
         return clean_reason(str(typed))
     except RuleBroken as broken:
-        raise RuleBroken([FieldProblem("reason", broken.rule or Rule.REQUIRED, broken.facts)]) from None
+        raise RuleBroken([FieldProblem(field, broken.rule or Rule.REQUIRED, broken.facts)]) from None
 
 
 def _record(

@@ -68,7 +68,7 @@ def request_certificates(
         session.add(request)
         session.flush()
         _write_lines(session, request, edition, chosen)
-        return _recorded(session, actor, "request_certificates", request, now)
+        return _recorded(session, actor, "open_request", request, now)
 
 
 def change_request(
