@@ -25,7 +25,17 @@ def staff(world: World) -> list[Row]:
         written = json.loads((world.books.directory / FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return []
-    return [one for one in written if isinstance(one, dict) and {"login", "who", "secret"} <= set(one)]
+    rows = written if isinstance(written, list) else []
+    return [one for one in rows if isinstance(one, dict) and is_usable(one)]
+
+
+def is_usable(one: Row) -> bool:
+    """Whether it has all three, and the secret gives codes."""
+    try:
+        pyotp.TOTP(one["secret"]).now()
+        return isinstance(one["login"], str) and isinstance(one["who"], str)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
 
 
 async def show(request: Request) -> Response:

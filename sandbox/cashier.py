@@ -80,7 +80,7 @@ def is_amount(value: object) -> bool:
 async def open_checkout(world: World, request: Request, body: Row) -> Response:
     if not request.headers.get("idempotency-key"):
         return refused(400, "an idempotency key is needed")
-    if not is_amount(body.get("amount_minor")) or body.get("currency") not in CURRENCIES:
+    if not is_amount(body.get("amount_minor")) or str(body.get("currency")) not in CURRENCIES:
         return refused(422, "amount or currency")
     addresses = [str(body.get(name, "")) for name in ("return_url", "notify_url")]
     if any(urlsplit(address).scheme not in ("http", "https") for address in addresses):
