@@ -13,8 +13,6 @@ from ciie_portal.api import http
 from ciie_portal.api.outer_guard import OuterGuard
 from ciie_portal.components import fallback, look
 from ciie_portal.i18n import N_, gettext_in, in_locale
-from ciie_portal.pages.desk import certificates as desk_certificates
-from ciie_portal.pages.desk import handover, money, personnel, personnel_case
 from ciie_portal.pages.buyer import (
     register_check,
     register_code,
@@ -22,6 +20,17 @@ from ciie_portal.pages.buyer import (
     register_people,
     register_person,
     register_unit,
+)
+from ciie_portal.pages.desk import certificates as desk_certificates
+from ciie_portal.pages.desk import (
+    codes,
+    desk_home,
+    handover,
+    money,
+    personnel,
+    personnel_case,
+    unit_case,
+    units,
 )
 from ciie_portal.pages.identity import account, sign_in, sign_up
 from ciie_portal.pages.public import check, home, not_found
@@ -31,8 +40,12 @@ from ciie_portal.state.buyer.register_check import CheckState, SubmittedState
 from ciie_portal.state.buyer.register_code import CodeState
 from ciie_portal.state.buyer.register_people import PeopleState, PersonState
 from ciie_portal.state.desk.certificates import CertificateState, HandOverState
+from ciie_portal.state.desk.codes import CodesState
+from ciie_portal.state.desk.desk_home import DeskHomeState
 from ciie_portal.state.desk.money import MoneyState
 from ciie_portal.state.desk.personnel import PersonnelCaseState, PersonnelState
+from ciie_portal.state.desk.unit_case import UnitCaseState
+from ciie_portal.state.desk.unit_queue import UnitQueueState
 from ciie_portal.state.guard import Guard
 from ciie_portal.state.identity.account import AccountState, ReaderState
 from ciie_portal.state.identity.sign_in import SignInState
@@ -55,7 +68,7 @@ PAGES = (
     Page("", home.page, N_("Register as a buyer for the Import Expo"), PublicState.open_page),
     Page("check", check.page, N_("Which way applies to me?"), PublicState.open_page),
     Page("register", sign_up.page, N_("How do we reach you?"), SignUpState.open_page),
-    Page("register/channel", register_unit.channel_page, N_("Where and what is your unit?"), UnitState.open_page),
+    Page("register/channel", register_unit.channel_page, N_("Your channel"), UnitState.open_page),
     Page("register/code", register_code.page, N_("Do you have an invitation code?"), CodeState.open_page),
     Page("register/unit", register_unit.unit_page, N_("Your organisation"), UnitState.open_page),
     Page("register/contact", register_contact.contact_page, N_("Licence and contact"), UnitState.open_page),
@@ -68,6 +81,10 @@ PAGES = (
     Page("sign-in/second", sign_in.second_page, N_("Second step"), SignInState.open_second),
     Page("sign-in/enrol", sign_in.enrol_page, N_("Set up your staff account"), SignInState.open_enrolment),
     Page("account", account.page, N_("Account"), AccountState.open_page),
+    Page("desk", desk_home.page, N_("What waits"), DeskHomeState.open_page),
+    Page("desk/units", units.page, N_("Units"), UnitQueueState.open_page),
+    Page("desk/units/[unit]", unit_case.page, N_("Units"), UnitCaseState.open_page),
+    Page("desk/codes", codes.page, N_("Invitation codes"), CodesState.open_page),
     Page("desk/personnel", personnel.page, N_("Personnel review"), PersonnelState.open_page),
     Page(
         "desk/personnel/[person]", personnel_case.page, N_("Personnel review"), PersonnelCaseState.open_page

@@ -35,7 +35,7 @@ def transfer(
     with transaction() as session:
         unit = case_for_decision(session, actor, reference, version)
         target = _target(session, mission_code)
-        why = check_reason(reason)
+        why = check_reason(reason, "move_reason")
         check_transfer(_facts(session, actor, unit, target))
         before = session.get(TradeMission, unit.mission_id) if unit.mission_id else None
         unit.mission_id = target.id if target else None

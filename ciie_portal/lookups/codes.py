@@ -55,7 +55,7 @@ def codes_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Co
             missions=tuple(Choice(row.code, _name(actor.locale, row)) for row in own),
             own_mission=first,
             summary=codes_summary(actor.locale, usable),
-            range=shown_range(actor.locale, offset + 1, offset + len(rows), total),
+            shown=shown_range(actor.locale, offset + 1, offset + len(rows), total),
             previous=path(actor.locale, PAGE, page=page - 1) if page > 1 else "",
             following=path(actor.locale, PAGE, page=page + 1) if page < pages else "",
             is_loaded=True,

@@ -17,7 +17,7 @@ from ciie_portal.domain.transfer import TransferFacts, check_transfer
 from ciie_portal.domain.wizard import PERSON_FIELDS
 from ciie_portal.i18n import LANGUAGE_TAGS
 from ciie_portal.lookups.case_people import case_people
-from ciie_portal.lookups.shapes.unit_case import Happening, PickedField, UnitCase
+from ciie_portal.lookups.shapes.unit_case import LEFT_OUT, Happening, PickedField, UnitCase
 from ciie_portal.lookups.shapes.unit_queue import Choice
 from ciie_portal.lookups.unit_answers import answers_of, term
 from ciie_portal.lookups.unit_checks import checks_of
@@ -111,7 +111,10 @@ def _with_choices(
     may_hand_back = _may_move(session, actor, unit, persons, None)
     return replace(
         case,
-        labels=tuple(Choice(row.code, row.name_zh if locale == "zh" else row.name_en) for row in labels),
+        labels=(
+            *(Choice(row.code, row.name_zh if locale == "zh" else row.name_en) for row in labels),
+            Choice(LEFT_OUT, desk_case.leave_out(locale)),
+        ),
         missions=tuple(Choice(row.code, _mission_name(locale, row)) for row in allowed),
         may_hand_back=may_hand_back,
         may_move=bool(allowed) or may_hand_back,

@@ -58,7 +58,7 @@ def unit_queue_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) 
             tabs=_tabs(session, actor, asked),
             heads=tuple(_head(actor, asked, name, text) for name, text in _COLUMNS),
             rows=_rows(session, actor, units, tree, now),
-            range=desk_queue.shown_range(actor.locale, offset + 1, offset + len(units), total),
+            shown=desk_queue.shown_range(actor.locale, offset + 1, offset + len(units), total),
             previous=_address(actor, asked, page=str(page - 1)) if page > 1 else "",
             following=_address(actor, asked, page=str(page + 1)) if page < pages else "",
             address=_address(actor, asked),
@@ -219,7 +219,7 @@ def held_by(actor: Actor, unit: WorkUnit, names: Mapping[int, str], now: datetim
     if unit.claimed_by is None or not holds_claim(unit.claimed_at, now):
         return ""
     if unit.claimed_by == actor.staff_id:
-        return gettext_in(actor.locale, N_("You"))
+        return gettext_in(actor.locale, N_("Yours"))
     return names.get(unit.claimed_by, "")
 
 

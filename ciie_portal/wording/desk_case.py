@@ -159,3 +159,7 @@ def email_beneath(locale: str, recipient: str, subject: str) -> str:
 
 def decided_sentence(locale: str) -> str:
     return gettext_in(locale, N_("Decided; the unit has been told where it has to know."))
+
+
+def leave_out(locale: str) -> str:
+    return gettext_in(locale, N_("Leave out"))

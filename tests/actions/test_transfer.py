@@ -121,7 +121,7 @@ def test_an_overseas_unit_is_in_no_mission(database: str) -> None:
     [
         (2, "TM-33", "x", Rule.CHANGED_MEANWHILE),
         (1, "TM-33-JH", "x", Rule.ALREADY_THERE),
-        (1, "TM-33", " ", [("reason", Rule.REASON_NEEDED)]),
+        (1, "TM-33", " ", [("move_reason", Rule.REASON_NEEDED)]),
         (1, "TM-99", "x", [("mission", Rule.NOT_AN_OPTION)]),
         (1, "' OR 1=1 --", "x", [("mission", Rule.NOT_AN_OPTION)]),
     ],

@@ -50,6 +50,7 @@ def test_the_reviewer_sees_answers_checks_and_persons(database: str) -> None:
         "scientific_researcher",
         "government_administrator",
         "intermediary",
+        "-",
     ]
 
 

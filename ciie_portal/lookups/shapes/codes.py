@@ -43,7 +43,7 @@ class Codes:
     missions: tuple[Choice, ...] = ()
     own_mission: str = ""
     summary: str = ""
-    range: str = ""
+    shown: str = ""
     previous: str = ""
     following: str = ""
     is_loaded: bool = False

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from ciie_portal.lookups.shapes.unit_queue import Choice
 
+LEFT_OUT = "-"  # among the labels: the person is not on the list
+
 
 @dataclass(frozen=True)
 class CaseAnswer:

@@ -62,7 +62,7 @@ class UnitQueue:
     tabs: tuple[Tab, ...] = ()
     heads: tuple[ColumnHead, ...] = ()
     rows: tuple[UnitRow, ...] = ()
-    range: str = ""
+    shown: str = ""
     previous: str = ""
     following: str = ""
     address: str = ""

@@ -16,7 +16,7 @@ from ciie_portal.actions.transfer import ORGANISER_DESK, transfer
 from ciie_portal.domain.access import Permission
 from ciie_portal.domain.unit_review import Labelled, LeftOut, PersonDecision
 from ciie_portal.lookups.notice_preview import DECISIONS, notice_preview
-from ciie_portal.lookups.shapes.unit_case import NoticePreview, PickedField, UnitCase
+from ciie_portal.lookups.shapes.unit_case import LEFT_OUT, NoticePreview, PickedField, UnitCase
 from ciie_portal.lookups.unit_case import picked_field, unit_case
 from ciie_portal.lookups.unit_queue import PAGE
 from ciie_portal.state.guard import permission
@@ -25,7 +25,6 @@ from ciie_portal.wording.desk_case import decided_sentence
 from ciie_portal.wording.reasons import reason_text
 
 LABEL, WHY = "label.", "why."
-LEFT_OUT = "-"  # what the select of labels sends for a person who is not on the list
 
 
 def decision_of(form: Mapping[str, object], reference: str) -> PersonDecision | None:

@@ -1,0 +1,249 @@
+"""/desk/units/<reference>/ — one case: answers and checks left, the decision right, the record below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from ciie_portal.components.buttons import second
+from ciie_portal.components.desk import case, keys_bar
+from ciie_portal.components.errors import bones, empty_view, error_summary, live_line
+from ciie_portal.components.links import crumb, link, plain_link
+from ciie_portal.components.lists import Head, cell, summary_list, table, table_row, who
+from ciie_portal.components.marks import icon, mark, status
+from ciie_portal.components.questions import select_box
+from ciie_portal.components.texts import contains, each, here, present
+from ciie_portal.i18n import _
+from ciie_portal.pages.desk.desk_frame import desk_frame
+from ciie_portal.pages.desk.keys_help import keys_help
+from ciie_portal.pages.desk.unit_decision import decision_panel
+from ciie_portal.state.desk.unit_case import LABEL, WHY, UnitCaseState
+
+CASE = UnitCaseState.case
+
+
+def page() -> rx.Component:
+    return desk_frame(
+        error_summary(UnitCaseState.problems, UnitCaseState.trouble, UnitCaseState.fault),
+        rx.cond(CASE.is_loaded, rx.cond(present(CASE.reference), whole_case(), not_here()), bones(12)),
+        current="units",
+    )
+
+
+def keys() -> tuple[tuple[str, str], ...]:
+    return (
+        ("a", _("approve")),
+        ("r", _("return")),
+        ("e", _("reject")),
+        ("c", _("claim")),
+        ("u", _("back to the queue")),
+        ("?", _("all keys")),
+    )
+
+
+def whole_case() -> rx.Component:
+    return rx.fragment(
+        rx.el.div(back(), held(), class_name="row between"),
+        head(),
+        live_line(UnitCaseState.told),
+        rx.el.div(
+            case(
+                rx.el.section(answers(), checks(), class_name="pair"),
+                people(),
+                history(),
+                decision=decision_panel(),
+            ),
+            class_name="gap-5",
+            key=CASE.reference,
+        ),
+        keys_help(keys()),
+        keys_bar(keys(), CASE.reference),
+    )
+
+
+def not_here() -> rx.Component:
+    return empty_view(
+        _("No such case"),
+        _("There is no unit with this reference among those of your trade mission."),
+        second(_("Back to the queue"), to=here("desk/units")),
+    )
+
+
+def back() -> rx.Component:
+    return rx.el.span(crumb(_("Units"), here("desk/units")), shortcut_back())
+
+
+def shortcut_back() -> rx.Component:
+    return link(to=here("desk/units"), tab_index=-1, custom_attrs={"data-key": "u", "aria-hidden": "true"})
+
+
+def held() -> rx.Component:
+    """Who is at work; the second reviewer sees it, the version decides."""
+    held_line = rx.el.span(icon("eye"), CASE.held_by, class_name="status closed small", role="status")
+    free = second(
+        _("Claim this case"), small=True, on_click=UnitCaseState.claim_case, custom_attrs={"data-key": "c"}
+    )
+    mine = second(_("Release"), small=True, on_click=UnitCaseState.release_case)
+    deed = rx.cond(CASE.is_mine, mine, rx.cond(present(CASE.held_by), rx.fragment(), free))
+    return rx.el.span(
+        rx.cond(present(CASE.held_by), held_line), rx.cond(CASE.may_decide, deed), class_name="row row--tight"
+    )
+
+
+def head() -> rx.Component:
+    other = rx.cond(present(CASE.other_name), rx.el.span(CASE.other_name, " · "))
+    return rx.el.div(
+        rx.el.div(
+            rx.el.h1(CASE.name, lang=CASE.name_language),
+            rx.el.p(
+                other,
+                rx.el.b(CASE.reference, class_name="num"),
+                " · ",
+                CASE.beneath,
+                " · ",
+                CASE.mission,
+                class_name="small soft",
+            ),
+        ),
+        status(CASE.family, CASE.status),
+        class_name="row between end",
+    )
+
+
+def answers() -> rx.Component:
+    rows = each(CASE.answers, answer_row)
+    return rx.el.div(
+        rx.el.div(rx.el.h2(_("Work unit"), class_name="h3"), class_name="head"),
+        summary_list(*rows, kind="tight"),
+    )
+
+
+def answer_row(one: Any) -> rx.Component:
+    text = rx.cond(one.is_code, rx.el.span(one.text, class_name="code"), one.text)
+    shown = rx.cond(present(one.address), plain_link(one.text, to=one.address, target="_blank"), text)
+    return rx.el.div(rx.el.dt(one.term), rx.el.dd(shown, lang=one.language), key=one.term)
+
+
+def checks() -> rx.Component:
+    def check_row(one: Any) -> rx.Component:
+        other = rx.cond(present(one.link), rx.fragment(" ", link(one.link, to=one.address, class_name="num")))
+        return rx.el.li(
+            mark(one.family), rx.el.span(one.text, other), class_name=one.family, key=one.text + one.link
+        )
+
+    return rx.el.div(
+        rx.el.div(rx.el.h2(_("Checks"), class_name="h3"), class_name="head"),
+        rx.el.ul(*each(CASE.checks, check_row), class_name="checks"),
+    )
+
+
+def people() -> rx.Component:
+    hint = rx.cond(CASE.has_open_persons, _("Each needs a label, or is left out with a reason"), "")
+    heads = (
+        _("Person"),
+        _("Document"),
+        _("Role"),
+        _("State"),
+        Head(_("Label")),
+    )
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(CASE.people_title, class_name="h3"),
+            rx.el.span(hint, class_name="small soft"),
+            class_name="head row between",
+        ),
+        table(heads, *each(CASE.persons, person_line), caption=_("People of the unit"), kind="slim"),
+        suggestions(),
+    )
+
+
+def suggestions() -> rx.Component:
+    """Reasons to take over or to write anew, in the buyer's language."""
+    return rx.el.datalist(
+        *each(CASE.leave_out_reasons, lambda one: rx.el.option(value=one.value, key=one.value)),
+        id="leave-out-reasons",
+    )
+
+
+def person_line(person: Any) -> rx.Component:
+    latin = rx.cond(present(person.name_latin), rx.el.span(person.name_latin, class_name="mini soft block"))
+    name = rx.el.span(rx.el.span(person.name, lang="zh-Hans"), latin)
+    decided = rx.el.span(
+        person.label_name,
+        rx.cond(present(person.left_out_reason), rx.el.span(person.left_out_reason, class_name="small soft")),
+    )
+    single = rx.el.form(
+        rx.el.input(type="hidden", name="reference", value=person.reference, read_only=True),
+        label_choice(person, ""),
+        second(_("Decide"), small=True, type="submit"),
+        on_submit=UnitCaseState.decide_person,
+        class_name="stack",
+    )
+    choice = rx.cond(
+        person.is_open, label_choice(person, "approve"), rx.cond(person.is_single, single, decided)
+    )
+    return table_row(
+        cell(who(person.photo, name), head=_("Person")),
+        cell(
+            rx.el.span(person.document, rx.el.span(person.facts, class_name="mini soft block")),
+            head=_("Document"),
+            class_name="small num",
+        ),
+        cell(person.role, head=_("Role"), class_name="small"),
+        cell(status(person.family, person.status, plain=True), head=_("State")),
+        cell(choice, head=_("Label")),
+        key=person.reference + person.version.to_string(),
+    )
+
+
+def label_choice(person: Any, form: str) -> rx.Component:
+    """The label; leaving out asks for the reason. `form`: the decision's, if the select is not inside it."""
+    belongs = {"form": form} if form else {}
+    wrong = UnitCaseState.problem_of.get(person.reference, "")
+    select = select_box(
+        f"{LABEL}{person.reference}",
+        CASE.labels,
+        value=person.label,
+        empty=_("Choose a label"),
+        small=True,
+        id=person.reference,
+        aria_label=person.name + " " + _("Label"),
+        aria_invalid=rx.cond(present(wrong), "true", "false"),
+        on_change=lambda label: UnitCaseState.choose_label(person.reference, label),
+        **belongs,
+    )
+    return rx.el.div(
+        select,
+        rx.cond(contains(UnitCaseState.left_out, person.reference), reason_box(person, belongs)),
+        rx.cond(present(wrong), rx.el.p(mark("refused"), rx.el.span(wrong), class_name="error")),
+        class_name="stack label-choice",
+    )
+
+
+def reason_box(person: Any, belongs: dict[str, str]) -> rx.Component:
+    return rx.el.input(
+        name=f"{WHY}{person.reference}",
+        max_length=300,
+        aria_label=person.name + " " + _("Reason for leaving out"),
+        class_name="input input--s",
+        custom_attrs={"list": "leave-out-reasons"},
+        **belongs,
+    )
+
+
+def history() -> rx.Component:
+    def line(one: Any) -> rx.Component:
+        why = rx.cond(present(one.why), rx.el.span(one.why, class_name="small soft block"))
+        return rx.el.div(
+            rx.el.dt(one.when, class_name="num"), rx.el.dd(one.what, why), key=one.when + one.what
+        )
+
+    return rx.el.section(
+        rx.el.div(rx.el.h2(_("Record"), class_name="h3"), class_name="head"),
+        rx.cond(
+            CASE.history.length() > 0,
+            rx.el.dl(*each(CASE.history, line), class_name="sum sum--tight"),
+            rx.el.p(_("Nothing has happened to this case yet."), class_name="small soft"),
+        ),
+    )

@@ -1,0 +1,279 @@
+"""The panel beside a case: approve, return or reject, the reason, the notice that goes out, a transfer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from ciie_portal.components.buttons import go, quiet, second
+from ciie_portal.components.desk import message_preview, panel
+from ciie_portal.components.marks import icon
+from ciie_portal.components.questions import (
+    error_line,
+    framed,
+    select_box,
+    text_question,
+    textarea_question,
+)
+from ciie_portal.components.texts import choose, each, present, unseen
+from ciie_portal.i18n import _
+from ciie_portal.state.desk.unit_case import UnitCaseState
+
+CASE = UnitCaseState.case
+
+
+def problem(name: str) -> Any:
+    return UnitCaseState.problem_of.get(name, "")
+
+
+def decision_panel() -> rx.Component:
+    return rx.cond(
+        CASE.may_decide, unit_panel(), rx.cond(CASE.has_open_persons, added_panel(), decided_panel())
+    )
+
+
+def unit_panel() -> rx.Component:
+    return panel(
+        _("Your decision"),
+        rx.el.fieldset(
+            rx.el.legend(_("Your decision"), class_name="unseen"),
+            rx.el.ul(
+                choice("approve", _("Approve"), "a"),
+                choice("return", _("Return for correction"), "r"),
+                choice("reject", _("Reject"), "e"),
+                class_name="choice choice--slim choice--one",
+            ),
+            class_name="gap-3",
+        ),
+        rx.match(
+            UnitCaseState.decision,
+            ("return", return_form()),
+            ("reject", reject_form()),
+            approve_form(),
+        ),
+        moving(),
+    )
+
+
+def choice(value: str, text: str, key: str) -> rx.Component:
+    box = rx.el.input(
+        type="radio",
+        name="decision",
+        value=value,
+        checked=UnitCaseState.decision == value,
+        on_change=lambda _chosen: UnitCaseState.choose(value),
+        custom_attrs={"data-key": key},
+    )
+    words = rx.el.span(rx.el.b(text, " ", rx.el.kbd(key, class_name="desktop")))
+    return rx.el.li(rx.el.label(box, words, class_name="opt-row"))
+
+
+def approve_form() -> rx.Component:
+    """The labels stand in the list of people and belong to this form."""
+    return rx.el.form(
+        notice(),
+        buttons(_("Approve and open the next"), _("Approve only")),
+        on_submit=UnitCaseState.approve,
+        id="approve",
+        key="approve",
+    )
+
+
+def return_form() -> rx.Component:
+    return rx.el.form(
+        picking(),
+        reason_question(_("In your own words"), optional=True),
+        notice(),
+        buttons(_("Return and open the next"), _("Return only")),
+        on_submit=UnitCaseState.give_back,
+        key="return",
+    )
+
+
+def reject_form() -> rx.Component:
+    return rx.el.form(
+        templates(CASE.reject_reasons),
+        reason_question(_("Reason")),
+        notice(),
+        buttons(_("Reject and open the next"), _("Reject only")),
+        on_submit=UnitCaseState.refuse,
+        key="reject",
+    )
+
+
+def picking() -> rx.Component:
+    """Only what is picked here opens for the buyer; each answer with its own reason."""
+    control = rx.el.span(
+        rx.el.select(
+            rx.el.option(_("Add an answer"), value=""),
+            *each(CASE.fields, lambda one: rx.el.option(one.text, value=one.value, key=one.value)),
+            id="fields",
+            name="fields",
+            value="",
+            on_change=UnitCaseState.pick,
+            class_name="input input--s",
+        ),
+        icon("down"),
+        class_name="selectbox",
+    )
+    return rx.el.div(
+        framed("fields", _("Opens only these answers"), control, problem=problem("fields")),
+        rx.el.ul(*each(UnitCaseState.picked, picked_row), class_name="picked"),
+        class_name="gap-4",
+    )
+
+
+def picked_row(one: Any) -> rx.Component:
+    reasons = select_box(
+        one.value,
+        one.reasons,
+        value=one.reason,
+        empty=_("The words below"),
+        small=True,
+        aria_label=one.text + " " + _("Reason"),
+        on_change=lambda code: UnitCaseState.give_reason(one.value, code),
+    )
+    away = rx.el.button(
+        icon("cross"),
+        unseen(_("Take out"), " ", one.text),
+        type="button",
+        class_name="link",
+        on_click=UnitCaseState.unpick(one.value),
+    )
+    return rx.el.li(
+        rx.el.div(rx.el.b(one.text, class_name="small"), away, class_name="row between"),
+        reasons,
+        error_line(one.value, UnitCaseState.problem_of.get(one.value, "")),
+        key=one.value,
+    )
+
+
+def templates(reasons: Any) -> rx.Component:
+    control = select_box(
+        "template",
+        reasons,
+        value="",
+        empty=_("Write it yourself"),
+        small=True,
+        on_change=UnitCaseState.use_template,
+    )
+    return rx.el.div(framed("template", _("Reason template"), control), class_name="gap-4")
+
+
+def reason_question(label: str, *, optional: bool = False) -> rx.Component:
+    """In the buyer's language, for the buyer reads it."""
+    hint = choose(CASE.buyer_locale == "zh", _("The buyer reads Chinese."), _("The buyer reads English."))
+    return rx.el.div(
+        textarea_question(
+            "reason",
+            label,
+            hint=hint,
+            problem=problem("reason"),
+            value=UnitCaseState.reason,
+            optional=optional,
+            rows=3,
+            max_length=300,
+            lang=CASE.buyer_language,
+            on_blur=UnitCaseState.say_reason,
+            key=UnitCaseState.reason_key,
+        ),
+        class_name="gap-3",
+    )
+
+
+def notice() -> rx.Component:
+    def text(one: Any, index: Any) -> rx.Component:
+        shown = message_preview(one.text, one.beneath, one.language)
+        other = rx.el.details(rx.el.summary(_("In the other language"), class_name="small"), shown)
+        return rx.el.div(rx.cond(index == 0, shown, other), class_name="gap-2", key=one.language)
+
+    return rx.el.div(
+        rx.el.h3(_("The notice that goes out"), class_name="small strong"),
+        rx.foreach(UnitCaseState.preview, text),
+        rx.cond(
+            UnitCaseState.preview.length() == 0,
+            rx.el.p(_("The buyer has no contact that a notice could go to."), class_name="small soft"),
+        ),
+        class_name="gap-5",
+        aria_live="polite",
+    )
+
+
+def buttons(and_next: str, only: str) -> rx.Component:
+    return rx.el.div(
+        go(and_next, class_name="grow"),
+        quiet(only, type="submit", small=True, on_click=UnitCaseState.stay),
+        class_name="row gap-5",
+    )
+
+
+def added_panel() -> rx.Component:
+    """Persons added after the approval are labelled in the list; here their answers are returned."""
+    return panel(
+        _("People were added"),
+        rx.el.p(
+            _("Give each a label in the list, or leave the person out. Wrong answers go back from here."),
+            class_name="small gap-2",
+        ),
+        rx.el.form(
+            picking(),
+            reason_question(_("In your own words"), optional=True),
+            rx.el.div(second(_("Return these answers"), type="submit"), class_name="gap-4"),
+            on_submit=UnitCaseState.give_back,
+            key="return",
+        ),
+        moving(),
+    )
+
+
+def decided_panel() -> rx.Component:
+    return panel(
+        _("Nothing to decide"),
+        rx.el.p(CASE.status, class_name="small gap-2"),
+        rx.cond(present(CASE.decided), rx.el.p(CASE.decided, class_name="small soft gap-2")),
+        moving(),
+    )
+
+
+def moving() -> rx.Component:
+    """Within the reader's missions, or back to the organiser desk; the organiser moves across."""
+    desk = rx.cond(
+        CASE.may_hand_back, rx.el.option(_("Hand back to the organiser desk"), value="organiser_desk")
+    )
+    missions = rx.el.span(
+        rx.el.select(
+            rx.el.option(_("Choose"), value=""),
+            desk,
+            *each(CASE.missions, lambda one: rx.el.option(one.text, value=one.value, key=one.value)),
+            id="mission",
+            name="mission",
+            class_name="input input--s",
+        ),
+        icon("down"),
+        class_name="selectbox",
+    )
+    form = rx.el.form(
+        framed("mission", _("To"), missions, problem=problem("mission")),
+        text_question(
+            "move_reason",
+            _("Reason"),
+            problem=problem("move_reason"),
+            max_length=300,
+            lang=CASE.buyer_language,
+            custom_attrs={"list": "transfer-reasons"},
+        ),
+        rx.el.datalist(
+            *each(CASE.transfer_reasons, lambda one: rx.el.option(value=one.value, key=one.value)),
+            id="transfer-reasons",
+        ),
+        rx.el.div(second(_("Transfer the unit"), type="submit", small=True), class_name="gap-3"),
+        on_submit=UnitCaseState.move,
+        class_name="stack gap-3",
+    )
+    opened = rx.el.details(
+        rx.el.summary(_("Transfer to another trade mission"), class_name="small"),
+        form,
+        class_name="gap-5",
+    )
+    return rx.cond(CASE.may_move, opened)
