@@ -81,8 +81,8 @@ def _new_member(
     )
 
 
-def _awaiting(session: Session, token: str, now: datetime) -> StaffMember:
-    member = signing_in.staff_by_enrolment(session, hash_token(token))
+def _awaiting(session: Session, token: str, now: datetime, *, lock: bool = False) -> StaffMember:
+    member = signing_in.staff_by_enrolment(session, hash_token(token), lock=lock)
     if member is None or member.enrolment_expires_at is None or member.enrolment_expires_at <= now:
         raise RuleBroken(Rule.ENROLMENT_NOT_VALID)
     return member
@@ -112,7 +112,7 @@ def enrol(actor: Actor, token: str, password: str, code: str, caller: str, *, no
         raise RuleBroken([FieldProblem("password", broken.rule or Rule.REQUIRED, broken.facts)]) from None
     password_hash = hash_password(password)
     with transaction() as session:
-        member = _awaiting(session, token, now)
+        member = _awaiting(session, token, now, lock=True)
         if not accepts(member, code, now):
             raise RuleBroken([FieldProblem("code", Rule.SECOND_FACTOR_WRONG)])
         member.password_hash = password_hash

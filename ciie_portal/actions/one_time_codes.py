@@ -32,7 +32,9 @@ def proper_contact(typed: str, channel: NoticeChannel) -> str:
     try:
         if not typed.strip():
             raise RuleBroken(Rule.REQUIRED)
-        return contacts.mainland_mobile(typed) if channel is NoticeChannel.SMS else contacts.email_address(typed)
+        return (
+            contacts.mainland_mobile(typed) if channel is NoticeChannel.SMS else contacts.email_address(typed)
+        )
     except RuleBroken as broken:
         raise RuleBroken([FieldProblem("contact", broken.rule or Rule.REQUIRED, broken.facts)]) from None
 
@@ -48,8 +50,9 @@ def send_code(
     contact = proper_contact(typed, channel)
     settings = get_settings()
     often = Rule.CODES_SENT_TOO_OFTEN
-    throttles.count("codes to a contact", contact.casefold(), settings.codes_per_contact_hour, 60, often)
+    # the address first: who has used up its own share does not use up other people's
     throttles.count("codes from an address", caller, settings.codes_per_address_hour, 60, often)
+    throttles.count("codes to a contact", contact.casefold(), settings.codes_per_contact_hour, 60, often)
     throttles.count("codes a day", "all", settings.codes_per_day, 24 * 60, often)
     index, code = contact_index(contact), new_code()
     with transaction() as session:

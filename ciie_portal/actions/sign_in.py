@@ -11,10 +11,17 @@ from datetime import datetime
 from ciie_portal.actions import sessions, throttles
 from ciie_portal.actions.one_time_codes import proper_contact
 from ciie_portal.domain.access import Actor, Permission, require
-from ciie_portal.domain.contact import check_password
+from ciie_portal.domain.contact import LONGEST_PASSWORD, check_password
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.notice import NoticeChannel
-from ciie_portal.security import check_totp, hash_password, hash_token, needs_new_hash, unseal, verify_password
+from ciie_portal.security import (
+    check_totp,
+    hash_password,
+    hash_token,
+    needs_new_hash,
+    unseal,
+    verify_password,
+)
 from ciie_portal.settings import get_settings
 from ciie_portal.store.engine import reading, transaction
 from ciie_portal.store.queries import signing_in
@@ -22,7 +29,7 @@ from ciie_portal.store.tables import Account, StaffMember
 
 MINUTES = 15
 TOTP_TRIES = 5
-MOST_TYPED = 254
+LONGEST_NAME = 254
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ def sign_in(actor: Actor, name: str, password: str, caller: str, *, now: datetim
     """`name` is a mobile, an email or a staff name. Raises SIGN_IN_WRONG, TOO_MANY_TRIES."""
     require(actor, Permission.ANYONE)
     settings = get_settings()
-    known_as = _known_as(name[:MOST_TYPED])
+    known_as = _known_as(name[:LONGEST_NAME])
     throttles.count("sign-in from an address", caller, settings.sign_ins_per_address, MINUTES)
     throttles.count("sign-in", known_as, settings.sign_ins_per_account, MINUTES)
     with reading() as session:
@@ -46,13 +53,14 @@ def sign_in(actor: Actor, name: str, password: str, caller: str, *, now: datetim
         member = None if account else signing_in.staff_by_login(session, known_as)
     owner = account or member
     stored = owner.password_hash if owner is not None and owner.disabled_at is None else None
-    if not verify_password(password[:MOST_TYPED], stored) or stored is None:
+    password = password[:LONGEST_PASSWORD]
+    if not verify_password(password, stored) or stored is None:
         raise RuleBroken(Rule.SIGN_IN_WRONG)
     new_hash = hash_password(password) if needs_new_hash(stored) else None
     throttles.forget("sign-in", known_as, settings.sign_ins_per_account, MINUTES)
     with transaction() as session:
         if new_hash and account is not None:
-            session.merge(account).password_hash = new_hash
+            session.get_one(Account, account.id).password_hash = new_hash
         if account is not None:
             return Opened(sessions.begin(session, now, account_id=account.id))
         staff_id = member.id if member else None
@@ -60,8 +68,8 @@ def sign_in(actor: Actor, name: str, password: str, caller: str, *, now: datetim
 
 
 def _known_as(name: str) -> str:
-    """A contact as it is stored, or a staff name in lower case."""
-    typed = name.strip()
+    """A contact as it is stored, or a staff name in lower case; what cannot be printed is in no name."""
+    typed = "".join(one for one in name if one.isprintable()).strip()
     channel = NoticeChannel.EMAIL if "@" in typed else NoticeChannel.SMS
     try:
         return proper_contact(typed, channel).casefold()
@@ -70,19 +78,28 @@ def _known_as(name: str) -> str:
 
 
 def give_second_factor(actor: Actor, token: str, code: str, *, now: datetime) -> Opened:
-    """Turns a half-signed session into a new, whole one. Raises SECOND_FACTOR_WRONG, TOO_MANY_TRIES."""
+    """Turns a half-signed session into a new, whole one.
+
+    Raises SECOND_FACTOR_WRONG beside the code, TOO_MANY_TRIES, SIGN_IN_FIRST when the first step is long ago.
+    """
     require(actor, Permission.ANYONE)
     half = hash_token(token)
-    throttles.count("second factor", half, TOTP_TRIES, MINUTES)
+    with reading() as session:
+        waiting = signing_in.live_session(session, half, now)
+    if waiting is None or not waiting.is_half_signed:
+        raise RuleBroken(Rule.SIGN_IN_FIRST)
+    # counted by member: whoever knows the password could begin as many half-signed sessions as he likes
+    throttles.count("second factor", str(waiting.staff_id), TOTP_TRIES, MINUTES)
     opened: Opened | None = None
     with transaction() as session:
+        member = session.get_one(StaffMember, waiting.staff_id, with_for_update=True)
         found = signing_in.live_session(session, half, now)
-        member = session.get(StaffMember, found.staff_id) if found and found.is_half_signed else None
-        if found is not None and member is not None and accepts(member, code, now):
+        if found is not None and accepts(member, code, now):
             found.ended_at = now
             opened = Opened(sessions.begin(session, now, staff_id=member.id), is_staff=True)
     if opened is None:
-        raise RuleBroken(Rule.SECOND_FACTOR_WRONG)
+        raise RuleBroken([FieldProblem("code", Rule.SECOND_FACTOR_WRONG)])
+    throttles.forget("second factor", str(waiting.staff_id), TOTP_TRIES, MINUTES)
     return opened
 
 
@@ -105,7 +122,7 @@ def change_password(actor: Actor, old: str, new: str, *, now: datetime) -> str:
     throttles.count("password change", key, settings.sign_ins_per_account, MINUTES)
     with reading() as session:
         account = session.get(Account, actor.account_id)
-    if account is None or not verify_password(old[:MOST_TYPED], account.password_hash):
+    if account is None or not verify_password(old[:LONGEST_PASSWORD], account.password_hash):
         raise RuleBroken([FieldProblem("old_password", Rule.OLD_PASSWORD_WRONG)])
     try:
         check_password(new, known=(account.mobile or account.email or "",))

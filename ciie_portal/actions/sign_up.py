@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from ciie_portal.actions import one_time_codes, sessions
+from ciie_portal.actions import one_time_codes, sessions, throttles
 from ciie_portal.actions.one_time_codes import Purpose
 from ciie_portal.actions.references import fresh
 from ciie_portal.domain import contact as contacts
@@ -20,11 +20,13 @@ from ciie_portal.domain.notice import NoticeChannel
 from ciie_portal.domain.reference import Prefix
 from ciie_portal.domain.work_unit import Category, Channel
 from ciie_portal.security import hash_password
+from ciie_portal.settings import get_settings
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import editions as edition_rows
 from ciie_portal.store.queries import signing_in
 from ciie_portal.store.tables import Account, WorkUnit
 
+MINUTES = 15
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,14 @@ class SignUp:
     holds_code: bool
 
 
-def sign_up(actor: Actor, form: SignUp, *, now: datetime) -> str:
-    """Returns the raw token of the new session.
+def sign_up(actor: Actor, form: SignUp, caller: str, *, now: datetime) -> str:
+    """Returns the raw token of the new session. `caller` is the network address of who asks.
 
     Raises problems beside contact, code and password; REGISTRATION_CLOSED; INVITATION_CODE_REQUIRED;
-    CONTACT_HAS_ACCOUNT, which only the owner of the contact gets to see.
+    CONTACT_HAS_ACCOUNT, which only the owner of the contact gets to see; TOO_MANY_TRIES.
     """
     require(actor, Permission.ANYONE)
+    throttles.count("sign-up from an address", caller, get_settings().sign_ins_per_address, MINUTES)
     category = _category(form.category)
     invitation.channel_for(category, form.holds_code)
     notice_channel = contacts.channel_of(category)

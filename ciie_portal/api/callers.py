@@ -1,4 +1,4 @@
-"""Who calls over HTTP: the network address, the session, and whether the call comes from our own pages (C07)."""
+"""Who calls over HTTP: network address, session, and whether the call comes from our own pages (C07)."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from ciie_portal.settings import get_settings
 def address_of(request: Request) -> str:
     """The caller's network address; proxies in front are believed only as far as the settings say."""
     hops = get_settings().trusted_proxy_hops
-    forwarded = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
+    header = request.headers.get("x-forwarded-for", "")
+    forwarded = [part.strip() for part in header.split(",") if part.strip()]
     if hops and len(forwarded) >= hops:
         return forwarded[-hops]
     return request.client.host if request.client else "unknown"
 
 
 def is_own_page(request: Request) -> bool:
-    """Whether a changing call was made by one of our pages: by Sec-Fetch-Site, or by Origin where it is missing."""
+    """Whether one of our pages made a changing call: by Sec-Fetch-Site, or by Origin where it is missing."""
     origin = request.headers.get("origin")
     if origin is not None and origin != "null" and origin not in get_settings().origins:
         return False

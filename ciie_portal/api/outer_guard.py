@@ -19,7 +19,7 @@ from ciie_portal.routes import LOCALES
 from ciie_portal.security import hash_token, new_token
 from ciie_portal.settings import ROOT, get_settings
 
-SHUT = ("/_upload", "/_all_routes", "/auth-codespace")
+SHUT = ("/_upload", "/_all_routes", "/auth-codespace", "/_event")  # of HTTP: events come by websocket alone
 BUILT_ASSETS = ROOT / ".web" / "build" / "client" / "assets"
 ENVIRONMENT_SCRIPT = re.compile(r"^/assets/(reflex-env-[\w-]+\.js)$")
 STRIPPED = (b"cookie", b"authorization")
@@ -114,16 +114,19 @@ def own_answer(scope: Scope) -> Response | None:
     script = ENVIRONMENT_SCRIPT.match(address)
     if script:
         return environment_script(BUILT_ASSETS / script[1])
-    first = address.split("/")[1]
-    if first in LOCALES and not address.endswith("/") and "." not in address and scope["method"] in ("GET", "HEAD"):
+    lacks_slash = is_page(address) and not address.endswith("/") and "." not in address
+    if lacks_slash and scope["method"] in ("GET", "HEAD"):
         query = scope["query_string"].decode("latin-1")
         return RedirectResponse(f"{address}/" + (f"?{query}" if query else ""), status_code=308)
     return None
 
 
-@cache
+def is_page(address: str) -> bool:
+    return address.partition("/")[2].partition("/")[0] in LOCALES
+
+
 def environment_script(file: Path) -> Response:
-    """The built script that names the server's address, with the port that is in use now: no rebuild for a port."""
+    """The built script that names the server's address, with the one in use now: no rebuild for a port."""
     if not file.is_file():
         return PlainTextResponse("Not found", status_code=404)
     built = file.read_text(encoding="utf-8")
@@ -142,17 +145,19 @@ def guarded_send(scope: Scope, send: Send) -> Send:
             headers = MutableHeaders(scope=message)
             for name, value in security_headers():
                 headers.setdefault(name, value)
-            if is_new and wants_session(scope, headers):
+            if is_new and wants_session(scope, message["status"], headers):
                 set_session_cookie(headers, new_token())
+                headers["cache-control"] = "private, no-cache"  # nobody else may be given this cookie
         await send(message)
 
     return guarded
 
 
-def wants_session(scope: Scope, headers: Headers) -> bool:
-    """Whether this answer is a page, and sets no session of its own."""
-    is_page = headers.get("content-type", "").startswith("text/html")
-    return is_page and scope["method"] == "GET" and not sets_cookie(headers.getlist("set-cookie"))
+def wants_session(scope: Scope, status: int, headers: Headers) -> bool:
+    """Whether this answer is a page, fresh or unchanged since it was kept, and sets no session of its own."""
+    is_html = headers.get("content-type", "").startswith("text/html")
+    shows_page = is_html or (status == 304 and is_page(scope["path"]))
+    return shows_page and scope["method"] == "GET" and not sets_cookie(headers.getlist("set-cookie"))
 
 
 def sets_cookie(cookies: Iterable[str]) -> bool:

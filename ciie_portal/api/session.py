@@ -36,7 +36,7 @@ def see_other(address: str, token: str | None = None) -> Response:
 
 
 def form_post(page: str, *kept: str) -> Callable[[Post], Callable[[Request], Awaitable[Response]]]:
-    """Guards a form post; a refusal goes back to its page with `fault` and, beside a field, `field` in the query.
+    """Guards a form post; a refusal goes back to its page with `fault` and perhaps `field` in the query.
 
     `kept` are the fields that travel back in the query: choices, never a contact, a code or a password.
     """
@@ -44,8 +44,10 @@ def form_post(page: str, *kept: str) -> Callable[[Post], Callable[[Request], Awa
     def guard(post: Post) -> Callable[[Request], Awaitable[Response]]:
         @wraps(post)
         async def guarded(request: Request) -> Response:
-            if not is_own_page(request) or int(request.headers.get("content-length") or 0) > MOST_BYTES:
+            if not is_own_page(request):
                 return Response("Refused", status_code=403, media_type="text/plain")
+            if not is_small_form(request):
+                return Response("Too large", status_code=413, media_type="text/plain")
             form = await request.form(max_files=0, max_fields=20)
             locale = text(form, "locale")
             locale = locale if locale in routes.LOCALES else routes.DEFAULT_LOCALE
@@ -64,6 +66,20 @@ def form_post(page: str, *kept: str) -> Callable[[Post], Callable[[Request], Awa
     return guard
 
 
+def is_small_form(request: Request) -> bool:
+    """Whether it is a form as our pages post it, its length told beforehand: nothing else is read."""
+    length = request.headers.get("content-length", "")
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    is_told = length.isascii() and length.isdigit() and len(length) < 10
+    return is_told and int(length) <= MOST_BYTES and kind == "application/x-www-form-urlencoded"
+
+
+async def begun(request: Request, address: str, token: str) -> Response:
+    """On to the page with the new session; the one that the browser came with ends here (C08)."""
+    await run_in_threadpool(sessions.sign_out, session_token(request.headers), clock.now())
+    return see_other(address, token)
+
+
 def text(form: FormData, name: str) -> str:
     value = form.get(name, "")
     return value if isinstance(value, str) else ""
@@ -76,7 +92,7 @@ def next_place(form: FormData, locale: str) -> str:
 
 
 def fault_in_query(broken: RuleBroken) -> dict[str, str]:
-    """The reason, the field, and the numbers of the sentence; no text that somebody could write into a link."""
+    """The reason, the field, and the numbers of the sentence; no text that somebody could put into a link."""
     problem = broken.problems[0] if broken.problems else None
     facts = problem.facts if problem else broken.facts
     numbers = ",".join(f"{name}:{value}" for name, value in facts.items() if isinstance(value, int))
@@ -95,8 +111,9 @@ async def post_sign_up(request: Request, form: FormData, locale: str) -> Respons
         holds_code=text(form, "code_held") == "yes",
     )
     actor = actor_from(request, locale)
-    token = await run_in_threadpool(sign_up, actor, given, now=clock.now())
-    return see_other(routes.path(locale, "register/code" if given.holds_code else "register/unit"), token)
+    token = await run_in_threadpool(sign_up, actor, given, address_of(request), now=clock.now())
+    place = "register/code" if given.holds_code else "register/unit"
+    return await begun(request, routes.path(locale, place), token)
 
 
 @form_post("sign-in", "next")
@@ -107,8 +124,9 @@ async def post_sign_in(request: Request, form: FormData, locale: str) -> Respons
     )
     place = next_place(form, locale)
     if opened.needs_second_factor:
-        return see_other(routes.path(locale, "sign-in/second", **({"next": place} if place else {})), opened.token)
-    return see_other(place or routes.path(locale, "progress"), opened.token)
+        second = routes.path(locale, "sign-in/second", **({"next": place} if place else {}))
+        return await begun(request, second, opened.token)
+    return await begun(request, place or routes.path(locale, "progress"), opened.token)
 
 
 @form_post("sign-in/second", "next")
@@ -124,7 +142,7 @@ async def post_enrolment(request: Request, form: FormData, locale: str) -> Respo
     actor, caller = actor_from(request, locale), address_of(request)
     given = text(form, "token"), text(form, "password"), text(form, "code")
     token = await run_in_threadpool(employ.enrol, actor, *given, caller, now=clock.now())
-    return see_other(routes.path(locale, "desk"), token)
+    return await begun(request, routes.path(locale, "desk"), token)
 
 
 @form_post("account")
@@ -144,7 +162,7 @@ async def post_sign_out(request: Request, form: FormData, locale: str) -> Respon
 @form_post("account")
 async def post_sign_out_everywhere(request: Request, form: FormData, locale: str) -> Response:
     actor = actor_from(request, locale)
-    await run_in_threadpool(sessions.sign_out_everywhere, actor, clock.now())
+    await run_in_threadpool(sessions.sign_out_everywhere, actor, now=clock.now())
     return see_other(routes.path(locale), "")
 
 

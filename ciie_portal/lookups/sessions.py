@@ -33,7 +33,7 @@ def signed_in(session_id: str, locale: str, now: datetime) -> SignedIn:
         idle = timedelta(seconds=get_settings().session_idle)
         if found is None or found.is_half_signed or found.last_seen_at + idle < now:
             return nobody
-        is_due = found.last_seen_at + SEEN_AGAIN_AFTER < now
+        is_due = found.last_seen_at + min(SEEN_AGAIN_AFTER, idle / 4) < now
         if found.account_id is not None:
             account = session.get(Account, found.account_id)
             if account is None or account.disabled_at or account.erased_at:

@@ -65,11 +65,12 @@ def polling_events() -> frozenset[str]:
     """The names of the handlers that pages call by themselves."""
     handlers = RegistrationContext.get().event_handlers
     return frozenset(
-        name for name, registered in handlers.items() if getattr(registered.handler.fn, "__is_polling__", False)
+        name
+        for name, registered in handlers.items()
+        if getattr(registered.handler.fn, "__is_polling__", False)
     )
 
 
-@cache
 def declared_permission(event_name: str) -> Permission | None:
     """The permission a registered handler declares; None for `setvar`, unknown and undeclared ones."""
     registered = RegistrationContext.get().event_handlers.get(event_name)
@@ -114,6 +115,7 @@ class Guard(Middleware):
             return refusal(state)
         found = await asyncio.to_thread(signed_in, session, locale, clock.now())
         if not found.actor.may(needed):
+            logger.info("event refused: %s is missing", needed.value)
             return refusal(state)
         if found.is_due_to_be_seen and event.name not in polling_events():
             await asyncio.to_thread(note_seen, session, clock.now())

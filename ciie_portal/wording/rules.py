@@ -19,7 +19,7 @@ SENTENCES: dict[Rule, tuple[str, ...]] = {**ANSWER_SENTENCES, **STEP_SENTENCES}
 OF_A_PERSON = N_("Person {person}: {sentence}")
 
 
-def sentence(rule: Rule, locale: str, **facts: str | int) -> str:
+def sentence(rule: Rule, locale: str, /, **facts: str | int) -> str:
     """Why, and what to do. Facts ending in `_at` are ISO instants, `person` is a place in the list."""
     known = {name: _shown(name, fact, locale) for name, fact in facts.items()}
     chosen = next(one for one in SENTENCES[rule] if placeholders(one) <= known.keys())

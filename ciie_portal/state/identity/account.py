@@ -39,7 +39,8 @@ class AccountState(PortalState):
     @permission(Permission.OWN_UNIT)
     async def open_page(self) -> None:
         query = self.router.url.query_parameters
-        self.fault_text, self.fault_field = read_fault(query, routes.locale_of(self.router.url.path))
+        locale = routes.locale_of(self.router.url.path)
+        self.fault_text, self.fault_field = read_fault(query, locale, "old_password", "new_password")
         self.done = "password" if query.get("done") == "password" else ""
         self.account = await self._run(account_page) or AccountShape()
 

@@ -8,8 +8,11 @@ from ciie_portal.domain.errors import Rule
 from ciie_portal.wording.rules import sentence
 
 
-def read_fault(query: Mapping[str, str], locale: str) -> tuple[str, str]:
-    """The sentence and the field it belongs to; both empty for no fault or an invented one."""
+def read_fault(query: Mapping[str, str], locale: str, *fields: str) -> tuple[str, str]:
+    """The sentence and which of the page's fields it belongs to; both empty for no fault or an invented one.
+
+    A fault of a field that the page does not show belongs to the page.
+    """
     try:
         rule = Rule(query.get("fault", ""))
     except ValueError:
@@ -20,6 +23,6 @@ def read_fault(query: Mapping[str, str], locale: str) -> tuple[str, str]:
         if name.isidentifier() and number.isascii() and number.isdigit():
             facts[name] = int(number[:9])
     try:
-        return sentence(rule, locale, **facts), query.get("field", "")[:40]
+        return sentence(rule, locale, **facts), next((one for one in fields if one == query.get("field")), "")
     except (KeyError, IndexError):
         return "", ""

@@ -29,7 +29,7 @@ class SignInState(PortalState):
         self._clear()
         query = self.router.url.query_parameters
         locale = routes.locale_of(self.router.url.path)
-        self.fault_text, self.fault_field = read_fault(query, locale)
+        self.fault_text, self.fault_field = read_fault(query, locale, "code", "password")
         self.next_place = str(query.get("next", ""))[:110]
         return locale
 

@@ -17,7 +17,7 @@ from ciie_portal.state.portal import PortalState
 
 
 class SignUpState(PortalState):
-    """The answers of the check page arrive in the query; the contact typed here is kept while the tab lives."""
+    """The check page's answers arrive in the query; the contact typed here is kept while the tab lives."""
 
     category: str = ""
     code_held: str = ""
@@ -41,7 +41,7 @@ class SignUpState(PortalState):
         self.code_held = "yes" if query.get("code_held") == "yes" else "no"
         self.needs_check = self.category not in set(Category)
         self.is_overseas = self.category == Category.OVERSEAS_UNIT
-        self.fault_text, self.fault_field = read_fault(query, locale)
+        self.fault_text, self.fault_field = read_fault(query, locale, "code", "password")
         return None
 
     @rx.event

@@ -20,8 +20,10 @@ def staff_by_login(session: Session, login: str) -> StaffMember | None:
     return session.exec(select(StaffMember).where(StaffMember.login == login.casefold())).first()
 
 
-def staff_by_enrolment(session: Session, token_hash: str) -> StaffMember | None:
-    return session.exec(select(StaffMember).where(StaffMember.enrolment_token_hash == token_hash)).first()
+def staff_by_enrolment(session: Session, token_hash: str, *, lock: bool = False) -> StaffMember | None:
+    """`lock` is for a writing transaction: the second of two who enrol at once finds nothing."""
+    found = select(StaffMember).where(StaffMember.enrolment_token_hash == token_hash)
+    return session.exec(found.with_for_update() if lock else found).first()
 
 
 def open_code(session: Session, contact_index: str, purpose: str) -> OneTimeCode | None:
@@ -56,7 +58,12 @@ def end_sessions(
     staff_id: int | None = None,
     but: str = "",
 ) -> None:
-    """Ends every session of one account or staff member, except the one named."""
+    """Ends every session of one account or staff member, except the one named. Raises ValueError for neither.
+
+    The check matters: `IS NULL` would be everybody of the other kind.
+    """
+    if (account_id is None) == (staff_id is None):
+        raise ValueError("sessions belong to an account or to a staff member")
     column = WebSession.staff_id if account_id is None else WebSession.account_id
     owner = col(column) == (staff_id if account_id is None else account_id)
     session.exec(
