@@ -25,7 +25,7 @@ def fail(message: str) -> NoReturn:
 
 @cli.command()
 def run() -> None:
-    """Everything at once: builds what changed, prepares the database, starts portal, dispatcher and stand-ins."""
+    """Builds what changed, prepares the database, starts portal, dispatcher and stand-ins together."""
     settings = get_settings()
     begun = time.monotonic()
     if supervising.is_taken(settings.bind_host, settings.port):
@@ -55,7 +55,9 @@ def print_welcome(seconds: float) -> None:
 
     settings = get_settings()
     address = settings.public_address
-    typer.echo(f"\nReady in {seconds:.1f} s: {address}{path('zh')} · {address}{path('en')}   (Ctrl-C stops it)\n")
+    typer.echo(
+        f"\nReady in {seconds:.1f} s: {address}{path('zh')} · {address}{path('en')}   (Ctrl-C stops it)\n"
+    )
     if settings.environment != "demonstration":
         return
     typer.echo(f"Messages that are sent, codes of the authenticator, switches: {settings.sandbox_url}/")
@@ -105,7 +107,7 @@ def migrate() -> None:
 
 @cli.command()
 def seed(demonstration: bool = False) -> None:
-    """Missions, editions and areas; with --demonstration also people and units to look at. Repeats nothing."""
+    """Missions, editions and areas; with --demonstration also people and units. Repeats nothing."""
     from ciie_portal.seeding import demonstration as demonstration_data
     from ciie_portal.store.load_data import load_data
 

@@ -15,7 +15,14 @@ WEB = ROOT / ".web"
 BUILT = WEB / "build" / "client"
 STAMP = WEB / "built.digest"
 LOG = ROOT / "var" / "build.log"
-SHAPES_THE_PAGES = ("ciie_portal/**/*.py", "ciie_portal/**/*.po", "assets/**/*", "reflex.lock/*", "rxconfig.py", ".npmrc")
+SHAPES_THE_PAGES = (
+    "ciie_portal/**/*.py",
+    "ciie_portal/**/*.po",
+    "assets/**/*",
+    "reflex.lock/*",
+    "rxconfig.py",
+    ".npmrc",
+)
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
 
 
@@ -69,7 +76,7 @@ def build_environment() -> dict[str, str]:
 
 
 def name_the_languages() -> None:
-    """Writes each page's language into its `<html lang>`, for readers without scripts, and drops stale copies."""
+    """Writes each page's language into its `<html lang>`, for readers without scripts."""
     for locale in LOCALES:
         for page in [BUILT / f"{locale}.html", *(BUILT / locale).rglob("*.html")]:
             if not page.is_file():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import reflex as rx
 
@@ -60,7 +61,7 @@ class Page:
     address: str
     build: Callable[[], rx.Component]
     title: str
-    on_load: rx.EventHandler | None = None
+    on_load: Any = None
 
 
 # The whole site on one screen.
@@ -107,7 +108,7 @@ def localised(build: Callable[[], rx.Component], locale: str) -> Callable[[], rx
     return page
 
 
-def on_load_of(page: Page) -> list[rx.EventHandler]:
+def on_load_of(page: Page) -> list[Any]:
     """The head of a desk page depends on who reads."""
     head = [ReaderState.open_head] if page.address.startswith("desk") else []
     return head + ([page.on_load] if page.on_load else [])

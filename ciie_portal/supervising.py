@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -45,7 +46,16 @@ class Process:
 
 
 def portal(settings: Settings) -> Process:
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--host", settings.bind_host]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "asgi",
+        "--factory",
+        "--host",
+        settings.bind_host,
+    ]
     command += ["--port", str(settings.port), "--workers", "1"]
     command += ["--log-level", "warning", "ciie_portal.ciie_portal:app"]
     return Process("portal", command, f"http://{settings.bind_host}:{settings.port}/ping", FROZEN)
@@ -123,10 +133,8 @@ class Supervisor:
         deadline = time.monotonic() + GRACE
         for process in self.processes:
             if process.running is not None:
-                try:
+                with contextlib.suppress(subprocess.TimeoutExpired):
                     process.running.wait(max(0.1, deadline - time.monotonic()))
-                except subprocess.TimeoutExpired:
-                    pass
                 signal_group(process, signal.SIGKILL)
                 process.running.wait()
 
@@ -142,7 +150,5 @@ def signal_group(process: Process, wanted: signal.Signals) -> None:
     """To the child and everything it started."""
     if process.running is None:
         return
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.running.pid, wanted)
-    except ProcessLookupError:
-        pass

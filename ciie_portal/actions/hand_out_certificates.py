@@ -1,4 +1,4 @@
-"""How a finished certificate reaches its person: parcel, the mission's table, the organiser's counter (Q9; D8)."""
+"""How a finished certificate reaches its person: parcel, mission's table or counter (Q9; D8)."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ def check_numbers(carrier: str, tracking_number: str) -> None:
         if not text:
             problems.append(FieldProblem(name, Rule.REQUIRED))
         elif len(text) > LONGEST[name]:
-            problems.append(FieldProblem(name, Rule.TOO_LONG, {"longest": LONGEST[name], "length": len(text)}))
+            problems.append(
+                FieldProblem(name, Rule.TOO_LONG, {"longest": LONGEST[name], "length": len(text)})
+            )
         elif not text.isprintable() or (name == "tracking_number" and not text.isascii()):
             problems.append(FieldProblem(name, Rule.UNUSABLE_CHARACTERS))
     if problems:
@@ -137,7 +139,7 @@ def make_ready(actor: Actor, references: Sequence[str], *, now: datetime) -> tup
 
 
 def note_delivered(actor: Actor, reference: str, *, now: datetime) -> PersonStatus:
-    """The carrier has handed over the parcel that holds this person's certificate: all in it are delivered."""
+    """The carrier has delivered the parcel that holds this person's certificate, and all in it."""
     require(actor, Permission.MAKE_CERTIFICATES)
     with transaction() as session:
         parcel = parcel_of(session, actor, reference)

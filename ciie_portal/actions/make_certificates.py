@@ -46,7 +46,8 @@ def make_one(session: Session, actor: Actor, person: Person, unit: WorkUnit, now
             unit_status=unit.status,
             person_status=person.status,
             request_status=request.status if request else RequestStatus.OPEN,
-            has_refund=session.exec(select(Refund.id).where(Refund.person_id == person.id)).first() is not None,
+            has_refund=session.exec(select(Refund.id).where(Refund.person_id == person.id)).first()
+            is not None,
             has_live_certificate=certificates.live_of(session, person.id) is not None,
         )
     )

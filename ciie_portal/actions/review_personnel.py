@@ -77,7 +77,12 @@ def return_person(
 
 
 def decide(
-    session: Session, actor: Actor, person: Person, event: PersonEvent, now: datetime, reason: str | None = None
+    session: Session,
+    actor: Actor,
+    person: Person,
+    event: PersonEvent,
+    now: datetime,
+    reason: str | None = None,
 ) -> None:
     """Moves the person by the table, raises the version and writes the record."""
     before = person.status

@@ -96,7 +96,8 @@ def fault_in_query(broken: RuleBroken) -> dict[str, str]:
     problem = broken.problems[0] if broken.problems else None
     facts = problem.facts if problem else broken.facts
     numbers = ",".join(f"{name}:{value}" for name, value in facts.items() if isinstance(value, int))
-    query = {"fault": problem.rule if problem else broken.rule or Rule.STEP_NOT_POSSIBLE}
+    rule = problem.rule if problem else broken.rule or Rule.STEP_NOT_POSSIBLE
+    query: dict[str, str] = {"fault": rule}
     query |= {"field": problem.field} if problem else {}
     return query | ({"facts": numbers} if numbers else {})
 

@@ -48,7 +48,7 @@ def check_page(actor: Actor, *, now: datetime) -> CheckPage:
             reference=unit.reference,
             title=_title(unit.status),
             sentence=_sentence(session, registration, locale, now),
-            groups=tuple(_group(session, actor, registration, step, now) for step in _GROUPS),
+            groups=check_groups(session, actor, registration, now),
             people=person_cards(session, actor, registration, now),
             people_title=ngettext("1 person", "{count} people", count),
             can_add=not why_nobody_more(registration, locale, now),
@@ -59,6 +59,13 @@ def check_page(actor: Actor, *, now: datetime) -> CheckPage:
             can_withdraw=_can_withdraw(registration),
             is_code_with_it=unit.code_spent_at is not None,
         )
+
+
+def check_groups(
+    session: Session, actor: Actor, registration: Registration, now: datetime
+) -> tuple[CheckGroup, ...]:
+    """Every answer of the unit, with the way to change it where it is open."""
+    return tuple(_group(session, actor, registration, step, now) for step in _GROUPS)
 
 
 def submitted_page(actor: Actor, *, now: datetime) -> SubmittedPage:

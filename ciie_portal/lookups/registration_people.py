@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from ciie_portal.domain import typed_answer
+from ciie_portal.domain import typed_answer, wizard
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.contact import mask_mobile
 from ciie_portal.domain.correction import open_person_fields, person_lock
@@ -15,7 +15,7 @@ from ciie_portal.domain.identity_document import mask_document
 from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitStatus, may_person
 from ciie_portal.domain.progress import PERSON_FAMILY
 from ciie_portal.domain.withdrawal import check_new_person
-from ciie_portal.domain.wizard import PERSON_FIELDS, WizardFacts, missing_of_person
+from ciie_portal.domain.wizard import PERSON_FIELDS, Step, WizardFacts, missing_of_person
 from ciie_portal.i18n import _, in_locale, ngettext
 from ciie_portal.lookups.registration import file_address, lock_words, reviewer_name
 from ciie_portal.lookups.shapes.registration import PeoplePage, PersonCard, PersonPage
@@ -52,6 +52,17 @@ def people_page(actor: Actor, *, now: datetime) -> PeoplePage:
             can_add=not why_not,
             why_not=why_not,
         )
+
+
+def check_people(actor: Actor, *, now: datetime) -> str:
+    """The page after the people. Raises everything that is missing; a person's carry `person`, the place."""
+    require(actor, Permission.OWN_UNIT)
+    with reading() as session:
+        facts = wizard_facts(own_registration(session, actor))
+    problems = wizard.problems_of(Step.PEOPLE, facts)
+    if problems:
+        raise RuleBroken(problems)
+    return wizard.next_step(Step.PEOPLE, facts).value
 
 
 def person_page(actor: Actor, reference: str, *, now: datetime) -> PersonPage:

@@ -12,7 +12,7 @@ from ciie_portal.domain.contact import mask_email, mask_mobile
 from ciie_portal.domain.journey import UnitStatus
 from ciie_portal.domain.wizard import Step, StepState
 from ciie_portal.domain.work_unit import Category, Channel
-from ciie_portal.i18n import _, in_locale, ngettext
+from ciie_portal.i18n import N_, _, gettext_in, in_locale, ngettext
 from ciie_portal.lookups.shapes.registration import Line, RailStep, WizardFrame
 from ciie_portal.lookups.unit_words import grouped_credit_code, unit_name
 from ciie_portal.routes import path
@@ -71,7 +71,7 @@ def frame_of(session: Session, actor: Actor, registration: Registration, step: S
                 for one in steps
             ),
             beside=_beside(session, registration, locale),
-            saved=saved_words(clock_time(unit.changed_at)) if unit.changed_at else "",
+            saved=saved_line(locale, clock_time(unit.changed_at)) if unit.changed_at else "",
             back=path(locale, page_of(before if is_draft and before else Step.CHECK)),
             is_draft=is_draft,
             is_overseas=unit.category is Category.OVERSEAS_UNIT,
@@ -80,9 +80,9 @@ def frame_of(session: Session, actor: Actor, registration: Registration, step: S
         )
 
 
-def saved_words(at: str) -> str:
-    """Saved 14:02, in the current locale."""
-    return _("Saved {time}", time=at)
+def saved_line(locale: str, at: str) -> str:
+    """Saved 14:02 · 已保存 14:02"""
+    return gettext_in(locale, N_("Saved {time}"), time=at)
 
 
 def _rail_state(state: StepState, is_draft: bool) -> str:

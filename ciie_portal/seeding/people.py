@@ -70,7 +70,10 @@ def mission_id(session: Session, code: str) -> int | None:
 def write_authenticator() -> None:
     """For the stand-in of an authenticator alone: a file that only this user reads."""
     with reading() as session:
-        members = {person.sign_in: signing_in.staff_by_login(session, person.sign_in) for person in DEMONSTRATION_STAFF}
+        members = {
+            person.sign_in: signing_in.staff_by_login(session, person.sign_in)
+            for person in DEMONSTRATION_STAFF
+        }
     secrets = [
         {
             "login": person.sign_in,

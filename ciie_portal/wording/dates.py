@@ -36,6 +36,12 @@ def moment(locale: str, at: datetime) -> str:
     return f"{day(locale, at)} {clock_time(at)}" if locale == "zh" else f"{day(locale, at)}, {clock_time(at)}"
 
 
+def short_moment(locale: str, at: datetime) -> str:
+    """7 June, 16:40 · 6月7日 16:40"""
+    separator = " " if locale == "zh" else ", "
+    return f"{short_day(locale, at)}{separator}{clock_time(at)}"
+
+
 def deadline(locale: str, closes_at: datetime) -> str:
     """24:00 on 30 September 2019, Beijing time (UTC+8) · 北京时间2019年9月30日24时"""
     last, hour, minute = _last_moment(closes_at)

@@ -14,7 +14,7 @@ VIEWS: dict[str, str] = {
     "withdrawn": N_("Withdrawn"),
 }
 FLAGS: dict[str, str] = {
-    "claim": N_("Claim"),
+    "claim": N_("Same credit code"),
     "document": N_("Same document"),
     "address": N_("Address differs"),
     "move": N_("Asks to be moved"),

@@ -42,6 +42,7 @@ LABELS: dict[str, str] = {
     "products_wanted": N_("Main products wanted"),
     "areas": N_("Exhibition areas of interest"),
     # of a person
+    "person.name_zh": N_("Name in Chinese characters"),
     "name_latin": N_("Name in Latin letters"),
     "sex": N_("Sex"),
     "birth_date": N_("Date of birth"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ciie_portal.i18n import N_, gettext_in
+
+_METHODS: dict[str, str] = {"alipay": N_("Alipay"), "wechat": N_("WeChat Pay"), "card": N_("Bank card")}
 _WITHOUT_CENTS = frozenset({"JPY", "KRW", "VND"})
 
 
@@ -23,6 +26,11 @@ def money_in_sms(locale: str, minor: int, currency: str) -> str:
     """CNY 600 · 600元: no cents where there are none."""
     number = _number(minor, currency).replace(",", "").removesuffix(".00")
     return f"{number}元" if locale == "zh" and currency == "CNY" else f"{currency} {number}"
+
+
+def payment_method(locale: str, method: str) -> str:
+    """Alipay · 支付宝; a way that we have no word for is the original one."""
+    return gettext_in(locale, _METHODS.get(method, N_("The original way of payment")))
 
 
 def _number(minor: int, currency: str) -> str:

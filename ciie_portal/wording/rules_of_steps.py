@@ -53,8 +53,13 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
     Rule.REQUEST_NOT_OPEN: (N_("This certificate request is no longer open."),),
     Rule.REQUEST_PAID: (N_("This certificate request is paid; the persons in it no longer change."),),
     Rule.CERTIFICATE_NOT_DUE: (N_("No certificate can be made for this person now."),),
-    Rule.PARCEL_MIXED: (N_("A parcel goes to one unit, one address and one recipient. Choose certificates that share them."),),
-    Rule.PARCEL_FULL: (N_("A parcel holds at most {most} certificates."), N_("Too many certificates for one parcel.")),
+    Rule.PARCEL_MIXED: (
+        N_("A parcel goes to one unit, one address and one recipient. Choose certificates that share them."),
+    ),
+    Rule.PARCEL_FULL: (
+        N_("A parcel holds at most {most} certificates."),
+        N_("Too many certificates for one parcel."),
+    ),
     Rule.TRACKING_NUMBER_USED: (N_("Another parcel has this tracking number already."),),
     Rule.REFUND_NOT_DUE: (N_("A refund is possible after the personnel review is not passed."),),
     Rule.REFUND_AND_CERTIFICATE: (N_("The person has passed the review; the fee is not refunded."),),

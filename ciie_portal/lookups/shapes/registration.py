@@ -25,10 +25,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Choice:
-    """Something to choose."""
+    """Something to choose, with one line under it."""
 
     value: str
     text: str
+    detail: str = ""
 
 
 @dataclass(frozen=True)

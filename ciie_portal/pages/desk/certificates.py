@@ -64,7 +64,9 @@ def rows_table(line: Any) -> rx.Component:
 
 
 def choosable_line(row: Any) -> rx.Component:
-    return dense_row(tick_cell(row), *facts(row), cell(row.goes_to, class_name="cut", title=row.goes_to), key=row.reference)
+    return dense_row(
+        tick_cell(row), *facts(row), cell(row.goes_to, class_name="cut", title=row.goes_to), key=row.reference
+    )
 
 
 def ready_line(row: Any) -> rx.Component:
@@ -86,13 +88,17 @@ def parcel_questions() -> rx.Component:
     problem = CertificateState.problem_of
     return side_by_side(
         text_question("carrier", _("Carrier"), problem=problem.get("carrier", "")),
-        text_question("tracking_number", _("Tracking number"), problem=problem.get("tracking_number", ""), code=True),
+        text_question(
+            "tracking_number", _("Tracking number"), problem=problem.get("tracking_number", ""), code=True
+        ),
     )
 
 
 def on_the_way() -> rx.Component:
     heads = (_("Reference"), _("Name"), _("Work unit"), _("Parcel"), Head(_("Deeds"), hidden=True))
-    return dense_table(heads, *each(CertificateState.desk.rows, parcel_line), caption=_("Certificates on the way"))
+    return dense_table(
+        heads, *each(CertificateState.desk.rows, parcel_line), caption=_("Certificates on the way")
+    )
 
 
 def parcel_line(row: Any) -> rx.Component:

@@ -12,5 +12,9 @@ from ciie_portal.state.identity.account import ReaderState
 def desk_frame(*children: Child, current: str) -> rx.Component:
     reader = ReaderState.reader
     return page_frame(
-        *children, current=current, kind="desk", sections=reader.sections, who=f"{reader.name} · {reader.duty}"
+        *children,
+        current=current,
+        kind="desk",
+        sections=reader.sections,
+        who=f"{reader.name} · {reader.duty}",
     )

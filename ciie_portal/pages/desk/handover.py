@@ -23,7 +23,9 @@ def page() -> rx.Component:
         rx.el.h1(_("Handing over")),
         live_line(state.told),
         filters(
-            filter_field("q", _("Search"), search_box("q", state.desk.search, key=state.desk.search), grow=True),
+            filter_field(
+                "q", _("Search"), search_box("q", state.desk.search, key=state.desk.search), grow=True
+            ),
             method="get",
         ),
         rx.cond(state.desk.is_loaded, rx.cond(state.desk.rows.length() > 0, waiting(), nothing()), bones(6)),

@@ -46,7 +46,9 @@ def waiting() -> rx.Component:
         Head(_("Waiting"), right=True),
     )
     return rx.el.form(
-        dense_table(heads, *each(queue.rows, person_line), caption=_("Paid persons, the longest waiting first")),
+        dense_table(
+            heads, *each(queue.rows, person_line), caption=_("Paid persons, the longest waiting first")
+        ),
         pager(queue.shown, queue.previous, queue.following),
         rx.el.div(go(_("Pass those chosen"), small=True), class_name="go"),
         on_submit=PersonnelState.pass_ticked,
@@ -75,6 +77,4 @@ def tick_cell(row: Any) -> rx.Component:
 
 
 def nothing() -> rx.Component:
-    return empty_view(
-        _("Nobody waits"), _("Persons appear here as soon as their certificates are paid for.")
-    )
+    return empty_view(_("Nobody waits"), _("Persons appear here as soon as their certificates are paid for."))

@@ -33,7 +33,9 @@ def found() -> rx.Component:
     one = PersonnelCaseState.case
     return rx.fragment(
         rx.el.h1(one.name, " ", one.name_latin),
-        rx.el.p(status(one.family, one.status), " ", one.reference, " · ", one.since, class_name="row wrap soft"),
+        rx.el.p(
+            status(one.family, one.status), " ", one.reference, " · ", one.since, class_name="row wrap soft"
+        ),
         case(person(), history(), decision=rx.cond(one.is_open, decision(), decided())),
     )
 
@@ -58,7 +60,9 @@ def history() -> rx.Component:
         rx.el.ul(
             *each(
                 PersonnelCaseState.case.history,
-                lambda one: rx.el.li(rx.el.span(one.when, class_name="num soft"), " ", one.what, " ", one.why),
+                lambda one: rx.el.li(
+                    rx.el.span(one.when, class_name="num soft"), " ", one.what, " ", one.why
+                ),
             ),
             class_name="stack",
         ),
@@ -71,7 +75,12 @@ def decision() -> rx.Component:
         _("Decision"),
         note(_("Passing starts the making of the certificate. After it the fee is not refunded.")),
         rx.el.div(
-            go(_("Pass and open the next"), type="button", on_click=PersonnelCaseState.pass_case, custom_attrs={"data-key": "a"}),
+            go(
+                _("Pass and open the next"),
+                type="button",
+                on_click=PersonnelCaseState.pass_case,
+                custom_attrs={"data-key": "a"},
+            ),
             class_name="go",
         ),
         rx.el.details(rx.el.summary(_("Return answers for correction")), return_form()),
@@ -83,7 +92,12 @@ def return_form() -> rx.Component:
     boxes = each(
         PersonnelCaseState.case.returnable,
         lambda field: rx.el.li(
-            rx.el.label(rx.el.input(type="checkbox", name="field." + field[0]), " ", field[1], class_name="opt-row opt-row--bare")
+            rx.el.label(
+                rx.el.input(type="checkbox", name="field." + field[0]),
+                " ",
+                field[1],
+                class_name="opt-row opt-row--bare",
+            )
         ),
     )
     return rx.el.form(

@@ -22,7 +22,14 @@ def page() -> rx.Component:
             error_summary(AccountState.problems, AccountState.trouble, AccountState.fault),
             fault_on_top(AccountState),
             rx.el.h1(_("Account")),
-            live_line(rx.match(AccountState.done, ("password", _("The password was changed. Other devices are signed out.")), ("language", _("Messages now come in this language.")), "")),
+            live_line(
+                rx.match(
+                    AccountState.done,
+                    ("password", _("The password was changed. Other devices are signed out.")),
+                    ("language", _("Messages now come in this language.")),
+                    "",
+                )
+            ),
             contact(),
             language(),
             password(),
@@ -36,7 +43,10 @@ def page() -> rx.Component:
 
 def contact() -> rx.Component:
     return summary_list(
-        summary_row(rx.cond(AccountState.account.is_mobile, _("Mobile number"), _("Email address")), AccountState.account.contact),
+        summary_row(
+            rx.cond(AccountState.account.is_mobile, _("Mobile number"), _("Email address")),
+            AccountState.account.contact,
+        ),
         summary_row(_("Account since"), AccountState.account.created),
     )
 
@@ -62,11 +72,15 @@ def password() -> rx.Component:
     return rx.el.section(
         rx.el.h2(_("Change the password")),
         session_form(
-            password_question("old_password", _("Present password"), problem=fault_of(AccountState, "old_password")),
+            password_question(
+                "old_password", _("Present password"), problem=fault_of(AccountState, "old_password")
+            ),
             password_question(
                 "new_password",
                 _("New password"),
-                hint=_("8 characters or more. Several unrelated words are easy to remember and hard to guess."),
+                hint=_(
+                    "8 characters or more. Several unrelated words are easy to remember and hard to guess."
+                ),
                 problem=fault_of(AccountState, "new_password"),
                 autocomplete="new-password",
             ),
@@ -80,7 +94,11 @@ def password() -> rx.Component:
 def sessions() -> rx.Component:
     return rx.el.section(
         rx.el.h2(_("Signed-in devices")),
-        rx.el.p(filled(_("This account is signed in on {count} devices."), count=AccountState.account.session_count)),
+        rx.el.p(
+            filled(
+                _("This account is signed in on {count} devices."), count=AccountState.account.session_count
+            )
+        ),
         session_form(destroy(_("Sign out everywhere"), type="submit"), action="/api/sign-out-everywhere"),
         class_name="part",
     )

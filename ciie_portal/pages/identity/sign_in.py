@@ -20,7 +20,9 @@ def page() -> rx.Component:
         rx.el.div(
             fault_on_top(SignInState),
             rx.el.h1(_("Buyer login")),
-            rx.el.p(_("See where your registration stands, pay, correct, ask for a refund."), class_name="lead"),
+            rx.el.p(
+                _("See where your registration stands, pay, correct, ask for a refund."), class_name="lead"
+            ),
             session_form(
                 text_question(
                     "name",
@@ -34,7 +36,12 @@ def page() -> rx.Component:
                 action="/api/sign-in",
                 next=SignInState.next_place,
             ),
-            rx.el.p(_("Not registered yet?"), " ", link(_("Start registration"), to=here("check")), class_name="small gap-5"),
+            rx.el.p(
+                _("Not registered yet?"),
+                " ",
+                link(_("Start registration"), to=here("check")),
+                class_name="small gap-5",
+            ),
             class_name="column",
         ),
         current="sign-in",
@@ -88,15 +95,26 @@ def enrol_page() -> rx.Component:
 
 def enrolment_form() -> rx.Component:
     return rx.fragment(
-        rx.el.p(filled(_("Your staff name is {login}."), login=rx.el.b(SignInState.login)), class_name="lead"),
-        rx.el.p(_("Add this key to an authenticator, by hand or through the link, then enter the code that it shows.")),
+        rx.el.p(
+            filled(_("Your staff name is {login}."), login=rx.el.b(SignInState.login)), class_name="lead"
+        ),
+        rx.el.p(
+            _(
+                "Add this key to an authenticator, by hand or through the link,"
+                " then enter the code that it shows."
+            )
+        ),
         rx.el.p(rx.el.code(SignInState.authenticator_secret, class_name="code")),
-        rx.el.p(rx.el.a(_("Open in the authenticator on this device"), href=SignInState.authenticator_address)),
+        rx.el.p(
+            rx.el.a(_("Open in the authenticator on this device"), href=SignInState.authenticator_address)
+        ),
         session_form(
             password_question(
                 "password",
                 _("New password"),
-                hint=_("8 characters or more. Several unrelated words are easy to remember and hard to guess."),
+                hint=_(
+                    "8 characters or more. Several unrelated words are easy to remember and hard to guess."
+                ),
                 problem=fault_of(SignInState, "password"),
                 autocomplete="new-password",
             ),

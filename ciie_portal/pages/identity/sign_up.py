@@ -21,7 +21,11 @@ def page() -> rx.Component:
     return page_frame(
         rx.el.div(
             rx.el.h1(_("How do we reach you?")),
-            rx.cond(SignUpState.needs_check, check_first(), rx.cond(SignUpState.sent_to == "", contact_form(), account_form())),
+            rx.cond(
+                SignUpState.needs_check,
+                check_first(),
+                rx.cond(SignUpState.sent_to == "", contact_form(), account_form()),
+            ),
             class_name="column",
         ),
         current="register",
@@ -30,7 +34,10 @@ def page() -> rx.Component:
 
 def check_first() -> rx.Component:
     return rx.fragment(
-        rx.el.p(_("Three short questions first: they tell which way of registering applies to you."), class_name="lead"),
+        rx.el.p(
+            _("Three short questions first: they tell which way of registering applies to you."),
+            class_name="lead",
+        ),
         go(_("Which way applies to me?"), to=here("check"), arrow=True),
     )
 
@@ -91,7 +98,10 @@ def account_form() -> rx.Component:
     return rx.fragment(
         fault_on_top(SignUpState),
         rx.el.p(
-            filled(_("We sent six digits to {contact}. They are valid for 5 minutes."), contact=rx.el.b(SignUpState.sent_to)),
+            filled(
+                _("We sent six digits to {contact}. They are valid for 5 minutes."),
+                contact=rx.el.b(SignUpState.sent_to),
+            ),
             class_name="lead",
         ),
         session_form(
@@ -107,7 +117,9 @@ def account_form() -> rx.Component:
             password_question(
                 "password",
                 _("Password"),
-                hint=_("8 characters or more. Several unrelated words are easy to remember and hard to guess."),
+                hint=_(
+                    "8 characters or more. Several unrelated words are easy to remember and hard to guess."
+                ),
                 problem=fault_of(SignUpState, "password"),
                 autocomplete="new-password",
             ),
@@ -126,4 +138,6 @@ def account_form() -> rx.Component:
 
 
 def have_account() -> rx.Component:
-    return rx.el.p(_("Registered already?"), " ", link(_("Buyer login"), to=here("sign-in")), class_name="small gap-5")
+    return rx.el.p(
+        _("Registered already?"), " ", link(_("Buyer login"), to=here("sign-in")), class_name="small gap-5"
+    )

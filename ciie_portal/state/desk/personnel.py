@@ -19,7 +19,9 @@ PREFIX = "person."
 
 def ticked(form: dict[str, Any]) -> list[str]:
     """The references of the rows that were ticked."""
-    return [str(name)[len(PREFIX) :] for name, value in form.items() if str(name).startswith(PREFIX) and value]
+    return [
+        str(name)[len(PREFIX) :] for name, value in form.items() if str(name).startswith(PREFIX) and value
+    ]
 
 
 class PersonnelState(PortalState):

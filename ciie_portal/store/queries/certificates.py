@@ -41,8 +41,6 @@ def persons_in_parcel(session: Session, parcel_id: int) -> Sequence[tuple[Person
     return [(person, certificate) for person, certificate in rows]
 
 
-
-
 def address_of(line: CertificateRequestPerson) -> DeliveryAddress:
     """Where an express certificate goes, as it was given."""
     return DeliveryAddress(

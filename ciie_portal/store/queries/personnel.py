@@ -1,4 +1,4 @@
-"""Queues of persons for the second review, the makers and those who hand out; all within the actor's scope."""
+"""Queues of persons: second review, making, handing out; all within the actor's scope."""
 
 from __future__ import annotations
 
@@ -31,13 +31,16 @@ VIEWS: dict[str, ColumnElement[bool]] = {
 
 
 def _rows(actor: Actor, condition: ColumnElement[bool]) -> Any:
-    live = (col(Certificate.person_id) == col(Person.id)) & (col(Certificate.status) == CertificateStatus.LIVE)
+    live = (col(Certificate.person_id) == col(Person.id)) & (
+        col(Certificate.status) == CertificateStatus.LIVE
+    )
     return (
         select(Person, WorkUnit, CertificateRequestPerson, Certificate, Parcel)
         .join(WorkUnit, col(WorkUnit.id) == col(Person.unit_id))
         .join(
             CertificateRequestPerson,
-            (col(CertificateRequestPerson.person_id) == col(Person.id)) & col(CertificateRequestPerson.is_live),
+            (col(CertificateRequestPerson.person_id) == col(Person.id))
+            & col(CertificateRequestPerson.is_live),
         )
         .outerjoin(Certificate, live)
         .outerjoin(Parcel, col(Parcel.id) == col(Certificate.parcel_id))
