@@ -80,4 +80,4 @@ def saved_line(text: Text) -> rx.Component:
 
 
 def locked_line(reason: Child = "") -> rx.Component:
-    return rx.el.span(icon("lock"), reason or _("Locked"), class_name="locked")
+    return rx.el.span(icon("lock"), when(present(reason), reason, _("Locked")), class_name="locked")

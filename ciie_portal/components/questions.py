@@ -194,18 +194,20 @@ def password_question(
 def locked_field(
     label: Child, value: Child, reason: Child, *, name: str = "locked", code: bool = False
 ) -> rx.Component:
-    """An answer that stands, with the reason."""
+    """An answer that stands, with the reason; the form sends it under a name of its own."""
+    own = f"{name}-locked"
     control = rx.el.input(
+        id=own,
+        name=own,
         value=value,
         read_only=True,
-        aria_describedby=f"{name}-hint",
+        aria_describedby=f"{own}-hint",
         class_name="input input--code" if code else "input",
-        custom_attrs={"id": name},
     )
     return rx.el.div(
-        rx.el.label(label, html_for=name),
+        rx.el.label(label, html_for=own),
         control,
-        rx.el.p(icon("lock"), " ", reason, class_name="hint", id=f"{name}-hint"),
+        rx.el.p(icon("lock"), " ", reason, class_name="hint", id=f"{own}-hint"),
         class_name="q",
     )
 

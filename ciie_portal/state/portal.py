@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import reflex as rx
 
 from ciie_portal import clock
-from ciie_portal.domain.errors import NotPermitted, Rule, RuleBroken
+from ciie_portal.domain.errors import FieldProblem, NotPermitted, Rule, RuleBroken
 from ciie_portal.i18n import in_locale
 from ciie_portal.state import faults
 from ciie_portal.state.guard import acting
@@ -67,11 +67,20 @@ class PortalState(rx.State):
         self.problems, self.problem_of, self.trouble, self.fault = [], {}, "", ""
 
     def _show(self, broken: RuleBroken, locale: str) -> None:
-        texts = [(p.field, problem_sentence(p, locale)) for p in broken.problems]
-        self.problems = [Problem(field, text, f"#{field}") for field, text in texts]
-        self.problem_of = dict(texts)
+        texts = [(p, problem_sentence(p, locale)) for p in broken.problems]
+        self.problems = [Problem(p.field, text, self._anchor(p)) for p, text in texts]
+        self.problem_of = {p.field: text for p, text in texts}
         if broken.rule:
             self.trouble = sentence(broken.rule, locale, **broken.facts)
+
+    def _anchor(self, problem: FieldProblem) -> str:
+        """Where a problem is mended; a page without the field itself names the page that has it."""
+        return f"#{problem.field}"
+
+    def _mended(self, field: str) -> None:
+        """One problem less, without sending the page."""
+        self.problems = [one for one in self.problems if one.field != field]
+        self.problem_of = {name: text for name, text in self.problem_of.items() if name != field}
 
     @property
     def _locale(self) -> str:

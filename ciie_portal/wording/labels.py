@@ -47,7 +47,7 @@ LABELS: dict[str, str] = {
     "sex": N_("Sex"),
     "birth_date": N_("Date of birth"),
     "nationality": N_("Nationality"),
-    "document_type": N_("Document"),
+    "document_type": N_("Kind of document"),
     "document_number": N_("Document number"),
     "document_expires_on": N_("Document's expiry date"),
     "mobile": N_("Mobile number"),
