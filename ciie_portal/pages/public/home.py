@@ -30,8 +30,12 @@ def what_this_is() -> rx.Component:
     return rx.fragment(
         rx.el.p(shown, rx.cond(FRONT.is_demonstration, demonstration), class_name="edition"),
         rx.el.h1(_("Register as a buyer for the Import Expo")),
-        rx.el.p(_("One account registers your work unit and everyone it sends."), class_name="lead"),
-        rx.el.p(_("Registration is online only. There is no registration at the venue."), class_name="lead"),
+        rx.el.p(
+            _("One account registers your work unit and everyone it sends."),
+            between_sentences(),
+            _("Registration is online only. There is no registration at the venue."),
+            class_name="lead",
+        ),
     )
 
 
