@@ -33,7 +33,7 @@ QUERY = ("status", "mission", "category", "channel", "flag", "q", "sort", "page"
 NARROWING = ("mission", "category", "channel", "flag", "q")
 _COLUMNS = (
     ("age", N_("Age, days")),
-    ("reference", N_("Reference")),
+    ("reference", N_("Unit reference")),
     ("name", N_("Work unit")),
     ("category", N_("Category")),
 )

@@ -133,7 +133,7 @@ def beneath_name(locale: str, submitted: str, waiting_days: int | None) -> str:
 
 
 def yes_or_no(locale: str, answer: bool) -> str:
-    return gettext_in(locale, N_("Yes") if answer else N_("No"))
+    return gettext_in(locale, N_("It is") if answer else N_("It is not"))
 
 
 def in_ten_thousands(locale: str, field: str, amount: int) -> str:

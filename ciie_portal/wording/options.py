@@ -29,7 +29,7 @@ INDUSTRIES: dict[Industry, str] = {
     Industry.TRANSPORT: N_("Transport, storage and post"),
     Industry.HOSPITALITY: N_("Hotels and catering"),
     Industry.INFORMATION: N_("Information, software and IT services"),
-    Industry.FINANCE: N_("Finance"),
+    Industry.FINANCE: N_("Finance and insurance"),
     Industry.REAL_ESTATE: N_("Real estate"),
     Industry.BUSINESS_SERVICES: N_("Leasing and business services"),
     Industry.RESEARCH: N_("Scientific research and technical services"),

@@ -63,7 +63,7 @@ def just_issued() -> rx.Component:
 
 def listed() -> rx.Component:
     heads = (
-        _("Code"),
+        _("Invitation code"),
         _("Trade mission"),
         Head(_("Uses"), right=True),
         _("State"),
@@ -87,7 +87,7 @@ def code_line(row: Any) -> rx.Component:
     is_shown = CodesState.shown_key == row.key
     code = rx.cond(is_shown, CodesState.shown_code, row.masked)
     return table_row(
-        cell(rx.el.span(code, class_name="code nowrap", aria_live="polite"), head=_("Code")),
+        cell(rx.el.span(code, class_name="code nowrap", aria_live="polite"), head=_("Invitation code")),
         cell(row.mission, head=_("Trade mission")),
         cell(row.uses, head=_("Uses"), right=True),
         cell(status(row.family, row.state, plain=True), head=_("State"), class_name="nowrap"),

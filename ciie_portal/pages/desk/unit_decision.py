@@ -254,7 +254,7 @@ def moving() -> rx.Component:
         class_name="selectbox",
     )
     form = rx.el.form(
-        framed("mission", _("To"), missions, problem=problem("mission")),
+        framed("mission", _("Move to"), missions, problem=problem("mission")),
         text_question(
             "move_reason",
             _("Reason"),

@@ -66,7 +66,7 @@ def head() -> rx.Component:
 
 
 def views() -> rx.Component:
-    return rx.el.div(tabs(QUEUE.tabs, _("Views")), class_name="gap-3")
+    return rx.el.div(tabs(QUEUE.tabs, _("Lists of units")), class_name="gap-3")
 
 
 def narrowing() -> rx.Component:
@@ -138,7 +138,7 @@ def unit_line(row: Any) -> rx.Component:
     opens = link(row.name, to=row.address, custom_attrs={"data-row": "true"}, lang="zh-Hans")
     return dense_row(
         cell(age(row.age, row.is_late, row.is_very_late), head=_("Age, days"), class_name="num r"),
-        cell(row.reference, head=_("Reference"), soft=True, class_name="num"),
+        cell(row.reference, head=_("Unit reference"), soft=True, class_name="num"),
         cell(rx.fragment(opens, shortcuts(row)), class_name="cut", title=row.name),
         cell(row.category, head=_("Category")),
         cell(row.way, head=_("Channel"), soft=True),
