@@ -17,15 +17,14 @@ FOLDERS = ("ciie_portal", "sandbox", "tests", "benchmarks")
 VAGUE = {"utils", "util", "common", "helpers", "helper", "base", "manager", "misc"}
 # of `rx`: what pulls Radix Themes into every page, runs text as code, or opens a door that we keep shut
 UNWANTED = frozenset(
-    {
-        "accordion", "alert_dialog", "avatar", "badge", "box", "button", "call_script", "callout", "card",
-        "center", "checkbox", "code_block", "container", "data_table", "dialog", "download", "drawer",
-        "flex", "grid", "heading", "hstack", "icon", "icon_button", "input", "link", "markdown",
-        "popover", "progress",        "radio", "radix", "run_script", "scroll_area", "select", "skeleton", "slider", "spinner", "stack",
-        "switch", "table", "tabs", "text", "text_area", "theme", "theme_panel", "toast", "tooltip", "upload",
-        "upload_files", "vstack",
-    }
-)  # fmt: skip
+    """
+    accordion alert_dialog avatar badge box button call_script callout card center checkbox
+    code_block container data_table dialog download drawer flex grid heading hstack icon
+    icon_button input link markdown popover progress radio radix run_script scroll_area select
+    skeleton slider spinner stack switch table tabs text text_area theme theme_panel toast
+    tooltip upload upload_files vstack
+    """.split()
+)
 STORED_IN_THE_BROWSER = frozenset({"Cookie", "LocalStorage", "SessionStorage"})
 
 

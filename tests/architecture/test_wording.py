@@ -27,7 +27,7 @@ MISTAKES = {
     "half-width punctuation before Chinese": re.compile(rf"[,;:?()]\s*{HAN}"),
     "a full stop of the other script": re.compile(rf"{HAN}\.(?!\w)"),
     "full-width letters or digits": re.compile("[０-９Ａ-Ｚａ-ｚ]"),
-    "a space between Chinese and digits": re.compile(rf"{HAN} +[0-9{{]|[0-9}}] +{HAN}"),
+    "a space between Chinese and digits": re.compile(rf"{HAN} +(?!{{time}})[0-9{{]|[0-9}}] +{HAN}"),
     "a space beside full-width punctuation": re.compile(rf" {FULL}|{FULL} "),
     "straight quotes": re.compile("[\"']"),
     "you, as one speaks to a friend": re.compile("你"),
@@ -134,7 +134,7 @@ def test_one_english_text_has_one_chinese_text() -> None:
 
 
 def test_both_languages_tell_the_same_facts() -> None:
-    """English needs a pronoun, and a sentence without a figure for exactly one; a notice has all its facts."""
+    """English needs pronouns, and no figure for exactly one; a notice has all its facts at hand."""
     differing = [
         message
         for message in catalogued()
