@@ -23,7 +23,7 @@ UNWANTED = frozenset(
     icon_button input link markdown popover progress radio radix run_script scroll_area select
     skeleton slider spinner stack switch table tabs text text_area theme theme_panel toast
     tooltip upload upload_files vstack
-    """.split()
+    """.split()  # noqa: SIM905
 )
 STORED_IN_THE_BROWSER = frozenset({"Cookie", "LocalStorage", "SessionStorage"})
 
