@@ -61,7 +61,8 @@ def until_when() -> rx.Component:
     )
     told = rx.fragment(
         rx.el.p(rx.cond(FRONT.is_open, left, rx.el.strong(_("Registration has closed"))), class_name="days"),
-        rx.el.p(FRONT.deadline, between_sentences(), after, class_name="small soft"),
+        rx.el.p(FRONT.deadline, class_name="small"),
+        rx.el.p(after, class_name="small soft"),
     )
     none = rx.fragment(
         rx.el.p(rx.el.strong(_("Registration has not opened yet")), class_name="days"),
