@@ -22,6 +22,7 @@ from ciie_portal.i18n import _
 from ciie_portal.state.public import PublicState
 
 FRONT = PublicState.front
+IS_SHUT = PublicState.is_loaded & ~FRONT.is_open
 
 
 def page() -> rx.Component:
@@ -169,19 +170,16 @@ def code_needed_answer(*, is_enterprise: bool) -> rx.Component:
 
 
 def answered(title: str, text: str, papers: rx.Component, button: rx.Component) -> rx.Component:
-    closed = rx.el.p(
-        mark("closed"),
-        _(
-            "Registration for this edition has closed. "
-            "You can still see progress, pay and apply for a refund."
-        ),
-        class_name="now__who closed",
+    has_closed = _(
+        "Registration for this edition has closed. You can still see progress, pay and apply for a refund."
     )
+    why = rx.cond(FRONT.has_closed, has_closed, _("Registration has not opened yet"))
+    closed = rx.el.p(mark("closed"), why, class_name="now__who closed")
     return rx.el.section(
         rx.el.h2(title),
         rx.el.p(text, class_name="soft gap-2"),
         papers,
-        rx.cond(FRONT.has_closed, rx.el.div(closed, class_name="gap-5"), action_bar(button)),
+        rx.cond(IS_SHUT, rx.el.div(closed, class_name="gap-5"), action_bar(button)),
         class_name="answer",
     )
 

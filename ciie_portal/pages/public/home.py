@@ -13,6 +13,7 @@ from ciie_portal.i18n import _
 from ciie_portal.state.public import PublicState
 
 FRONT = PublicState.front
+IS_SHUT = PublicState.is_loaded & ~FRONT.is_open
 
 
 def page() -> rx.Component:
@@ -46,7 +47,7 @@ def starting() -> rx.Component:
         quiet(_("Continue, or see progress"), to=here("sign-in")),
     )
     return rx.el.div(
-        rx.cond(FRONT.has_closed, go(_("Buyer login"), to=here("sign-in"), arrow=True), begin),
+        rx.cond(IS_SHUT, go(_("Buyer login"), to=here("sign-in"), arrow=True), begin),
         class_name="go",
     )
 
