@@ -20,11 +20,12 @@ from ciie_portal.store.queries import editions, invitations, missions, unit_desk
 from ciie_portal.store.sealed import code_of
 from ciie_portal.store.tables import InvitationCode, TradeMission, WorkUnit
 from ciie_portal.wording.dates import day
-from ciie_portal.wording.desk_codes import CodeState, bound_to, code_state, codes_summary, uses
+from ciie_portal.wording.desk_codes import CodeState, and_more, bound_to, code_state, codes_summary, uses
 from ciie_portal.wording.desk_queue import shown_range
 
 PAGE = "desk/codes"
 PAGE_ROWS = 50
+SHOWN_USERS = 5
 _FAMILY = {
     CodeState.OPEN: Family.DONE,
     CodeState.USED_UP: Family.CLOSED,
@@ -120,7 +121,8 @@ def _row(
         bound_to=bound_to(locale, row.bound_unit_name or "", _masked(row.bound_contact or "")),
         issued=day(locale, row.issued_at),
         issued_by=names.get(row.issued_by or 0, ""),
-        used_by=tuple(_used_by(locale, unit) for unit in units),
+        used_by=tuple(_used_by(locale, unit) for unit in units[:SHOWN_USERS]),
+        more=and_more(locale, len(units) - SHOWN_USERS),
         is_open=state is CodeState.OPEN,
     )
 

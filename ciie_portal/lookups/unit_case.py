@@ -28,9 +28,10 @@ from ciie_portal.store.queries import editions, missions, unit_desk, units
 from ciie_portal.store.tables import Account, JourneyEvent, Person, TradeMission, WorkUnit
 from ciie_portal.wording import desk_case
 from ciie_portal.wording.dates import clock_time, moment
+from ciie_portal.wording.desk_queue import state_name
 from ciie_portal.wording.notices import people as people_counted
 from ciie_portal.wording.reasons import Occasion, templates_for
-from ciie_portal.wording.statuses import organiser_desk, unit_badge
+from ciie_portal.wording.statuses import organiser_desk
 
 NOT_RETURNABLE = frozenset({"invitation_code", "channel"})
 
@@ -83,7 +84,7 @@ def _head(session: Session, actor: Actor, unit: WorkUnit, now: datetime) -> Unit
         other_name=names[1] if len(names) > 1 else "",
         beneath=desk_case.beneath_name(locale, submitted, waits),
         family=UNIT_FAMILY[unit.status],
-        status=unit_badge(locale, unit.status, unit.is_resubmitted),
+        status=state_name(locale, unit.status, unit.is_resubmitted),
         mission=_mission_name(locale, mission),
         held_by=desk_case.held(locale, holder, since, is_mine) if holder else "",
         is_mine=bool(holder) and is_mine,

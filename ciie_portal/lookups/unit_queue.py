@@ -24,7 +24,7 @@ from ciie_portal.store.queries.unit_queue import FLAGS, SORTS, VIEWS, Wanted
 from ciie_portal.store.tables import TradeMission, WorkUnit
 from ciie_portal.wording import desk_queue
 from ciie_portal.wording.options import category_name
-from ciie_portal.wording.statuses import organiser_desk, unit_badge
+from ciie_portal.wording.statuses import organiser_desk
 
 PAGE_ROWS = 50
 PAGE = "desk/units"
@@ -207,7 +207,7 @@ def _row(
         flags=tuple(desk_queue.flag_name(locale, flag) for flag in flags),
         held_by=held_by(actor, unit, holders, now),
         family=UNIT_FAMILY[unit.status],
-        status=unit_badge(locale, unit.status, unit.is_resubmitted),
+        status=desk_queue.state_name(locale, unit.status, unit.is_resubmitted),
         age=str(days),
         is_late=is_waiting and days > goal,
         is_very_late=is_waiting and days > 2 * goal,

@@ -49,6 +49,11 @@ def codes_summary(locale: str, open_count: int) -> str:
     return gettext_in(locale, N_("{count} codes can be used"), count=open_count)
 
 
+def and_more(locale: str, count: int) -> str:
+    """and 3 more; empty for none"""
+    return gettext_in(locale, N_("and {count} more"), count=count) if count > 0 else ""
+
+
 def bound_to(locale: str, unit_name: str, contact: str) -> str:
     """Whom a code is for, where it is not for anyone; the contact comes masked."""
     return " · ".join(part for part in (unit_name, contact) if part)

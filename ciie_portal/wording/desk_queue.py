@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ciie_portal.domain.journey import UnitStatus
 from ciie_portal.i18n import N_, gettext_in
+from ciie_portal.wording.statuses import unit_badge
 
 VIEWS: dict[str, str] = {
     "review": N_("To review"),
@@ -28,6 +30,13 @@ CHANNELS: dict[str, str] = {
 
 def view_name(locale: str, view: str) -> str:
     return gettext_in(locale, VIEWS[view])
+
+
+def state_name(locale: str, status: UnitStatus, is_resubmitted: bool) -> str:
+    """The badge as the desk reads it: what is under review waits for the reader."""
+    if status is UnitStatus.UNDER_REVIEW and not is_resubmitted:
+        return gettext_in(locale, N_("To review"))
+    return unit_badge(locale, status, is_resubmitted)
 
 
 def flag_name(locale: str, flag: str) -> str:

@@ -18,7 +18,7 @@ class UsedBy:
 
 @dataclass(frozen=True)
 class CodeRow:
-    """`masked` shows the last four characters; `key` names the code to the desk."""
+    """`masked` shows the last four characters; `key` names the code to the desk; `more`: further users."""
 
     key: str
     masked: str
@@ -32,6 +32,7 @@ class CodeRow:
     issued: str
     issued_by: str
     used_by: tuple[UsedBy, ...]
+    more: str
     is_open: bool
 
 

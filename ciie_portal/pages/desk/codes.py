@@ -65,12 +65,9 @@ def listed() -> rx.Component:
     heads = (
         _("Invitation code"),
         _("Trade mission"),
-        Head(_("Uses"), right=True),
-        _("State"),
-        _("Valid to"),
+        _("Uses"),
         _("For whom"),
         _("Used by"),
-        _("Issued"),
         Head(_("Deeds"), hidden=True),
     )
     rows = table(heads, *each(CODES.rows, code_line), caption=_("Codes, the newest first"), kind="slim")
@@ -87,14 +84,28 @@ def code_line(row: Any) -> rx.Component:
     is_shown = CodesState.shown_key == row.key
     code = rx.cond(is_shown, CodesState.shown_code, row.masked)
     return table_row(
-        cell(rx.el.span(code, class_name="code nowrap", aria_live="polite"), head=_("Invitation code")),
+        cell(
+            rx.el.span(
+                rx.el.span(code, class_name="code nowrap", aria_live="polite"),
+                rx.el.span(_("Issued"), " ", row.issued, " ", row.issued_by, class_name="mini soft block"),
+            ),
+            head=_("Invitation code"),
+        ),
         cell(row.mission, head=_("Trade mission")),
-        cell(row.uses, head=_("Uses"), right=True),
-        cell(status(row.family, row.state, plain=True), head=_("State"), class_name="nowrap"),
-        cell(row.expires, head=_("Valid to"), class_name="nowrap"),
+        cell(
+            rx.el.span(
+                status(row.family, row.state, plain=True),
+                rx.el.span(row.uses, class_name="mini soft block"),
+                rx.cond(
+                    present(row.expires),
+                    rx.el.span(_("Valid to"), " ", row.expires, class_name="mini soft block"),
+                ),
+            ),
+            head=_("Uses"),
+            class_name="nowrap",
+        ),
         cell(for_whom(row), head=_("For whom")),
-        cell(rx.foreach(row.used_by, user), head=_("Used by")),
-        cell(rx.el.span(row.issued, " ", row.issued_by), head=_("Issued"), soft=True),
+        cell(rx.el.span(rx.foreach(row.used_by, user), row.more), head=_("Used by")),
         cell(deeds(row, is_shown)),
         key=row.key,
     )
@@ -106,7 +117,9 @@ def for_whom(row: Any) -> rx.Component:
 
 
 def user(unit: Any) -> rx.Component:
-    return rx.el.span(link(unit.name, to=unit.address, lang="zh-Hans"), " ", key=unit.reference)
+    return rx.el.span(
+        link(unit.name, to=unit.address, lang="zh-Hans"), class_name="block", key=unit.reference
+    )
 
 
 def deeds(row: Any, is_shown: Any) -> rx.Component:

@@ -10,7 +10,7 @@ from ciie_portal.components.buttons import second
 from ciie_portal.components.desk import case, keys_bar
 from ciie_portal.components.errors import bones, empty_view, error_summary, live_line
 from ciie_portal.components.links import crumb, link, plain_link
-from ciie_portal.components.lists import Head, cell, summary_list, table, table_row, who
+from ciie_portal.components.lists import cell, summary_list, table, table_row, who
 from ciie_portal.components.marks import icon, mark, status
 from ciie_portal.components.questions import select_box
 from ciie_portal.components.texts import contains, each, here, present
@@ -107,7 +107,7 @@ def head() -> rx.Component:
             ),
         ),
         status(CASE.family, CASE.status),
-        class_name="row between end",
+        class_name="case__head",
     )
 
 
@@ -144,8 +144,7 @@ def people() -> rx.Component:
         _("Person"),
         _("Document"),
         _("Role"),
-        _("State"),
-        Head(_("Label")),
+        _("Label"),
     )
     return rx.el.section(
         rx.el.div(
@@ -170,8 +169,11 @@ def person_line(person: Any) -> rx.Component:
     latin = rx.cond(present(person.name_latin), rx.el.span(person.name_latin, class_name="mini soft block"))
     name = rx.el.span(rx.el.span(person.name, lang="zh-Hans"), latin)
     decided = rx.el.span(
-        person.label_name,
-        rx.cond(present(person.left_out_reason), rx.el.span(person.left_out_reason, class_name="small soft")),
+        status(person.family, person.status, plain=True),
+        rx.el.span(person.label_name, class_name="small block"),
+        rx.cond(
+            present(person.left_out_reason), rx.el.span(person.left_out_reason, class_name="small soft block")
+        ),
     )
     single = rx.el.form(
         rx.el.input(type="hidden", name="reference", value=person.reference, read_only=True),
@@ -191,7 +193,6 @@ def person_line(person: Any) -> rx.Component:
             class_name="small num",
         ),
         cell(person.role, head=_("Role"), class_name="small"),
-        cell(status(person.family, person.status, plain=True), head=_("State")),
         cell(choice, head=_("Label")),
         key=person.reference + person.version.to_string(),
     )

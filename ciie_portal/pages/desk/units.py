@@ -89,7 +89,9 @@ def narrowing() -> rx.Component:
 
 
 def choice(name: str, options: Any, value: Any) -> rx.Component:
-    return select_box(name, options, value=value, empty=_("All"), small=True, custom_attrs=SENDS)
+    return select_box(
+        name, options, value=value, empty=_("All"), small=True, width="w-filter", custom_attrs=SENDS
+    )
 
 
 def body() -> rx.Component:
