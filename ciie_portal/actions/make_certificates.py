@@ -28,13 +28,10 @@ def make_certificates(actor: Actor, references: Iterable[str], *, now: datetime)
     """
     require(actor, Permission.MAKE_CERTIFICATES)
     serials = []
-    try:
-        with transaction() as session:
-            for reference in references:
-                person, unit = units.person_for_update(session, actor, reference)
-                serials.append(make_one(session, actor, person, unit, now))
-    except IntegrityError as taken:
-        raise RuleBroken(Rule.DOCUMENT_HAS_CERTIFICATE) from taken
+    with transaction() as session:
+        for reference in references:
+            person, unit = units.person_for_update(session, actor, reference)
+            serials.append(make_one(session, actor, person, unit, now))
     return tuple(serials)
 
 
@@ -61,7 +58,10 @@ def make_one(session: Session, actor: Actor, person: Person, unit: WorkUnit, now
         made_at=now,
     )
     session.add(made)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as taken:  # the database holds the rule of one live certificate for a document
+        raise RuleBroken(Rule.DOCUMENT_HAS_CERTIFICATE) from taken
     person.version += 1
     events.record(
         session, actor, event=MADE, now=now, unit_id=unit.id, person_id=person.id, reason=made.reference

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, false, func, or_, select, true
 from sqlmodel import Session, col
 
 from ciie_portal.domain.access import Actor
@@ -62,6 +62,8 @@ def _matches(search: str) -> ColumnElement[bool]:
     text = search.strip()[:LONGEST_SEARCH]
     if not text:
         return true()
+    if "\x00" in text:  # no database keeps it in a text, and neither finds it
+        return false()
     columns = (Person.reference, Person.name_zh, Person.name_latin, WorkUnit.name_zh, WorkUnit.name_en)
     return or_(*[func.lower(col(column)).contains(text.lower(), autoescape=True) for column in columns])
 
