@@ -15,6 +15,9 @@ from ciie_portal.api.outer_guard import OuterGuard
 from ciie_portal.components import fallback, look
 from ciie_portal.i18n import N_, gettext_in, in_locale
 from ciie_portal.pages.buyer import (
+    certificates,
+    progress,
+    refund,
     register_check,
     register_code,
     register_contact,
@@ -36,6 +39,9 @@ from ciie_portal.pages.desk import (
 from ciie_portal.pages.identity import account, sign_in, sign_up
 from ciie_portal.pages.public import check, home, not_found
 from ciie_portal.state import faults
+from ciie_portal.state.buyer.certificates import CertificatesState
+from ciie_portal.state.buyer.progress import ProgressState
+from ciie_portal.state.buyer.refund import RefundState
 from ciie_portal.state.buyer.register import UnitState
 from ciie_portal.state.buyer.register_check import CheckState, SubmittedState
 from ciie_portal.state.buyer.register_code import CodeState
@@ -77,6 +83,9 @@ PAGES = (
     Page("register/people/[person]", register_person.page, N_("Who is coming?"), PersonState.open_page),
     Page("register/areas", register_contact.areas_page, N_("Exhibition areas"), UnitState.open_page),
     Page("register/check", register_check.page, N_("Check and submit"), CheckState.open_page),
+    Page("progress", progress.page, N_("Progress"), ProgressState.open_page),
+    Page("certificates", certificates.page, N_("Request the certificates"), CertificatesState.open_page),
+    Page("refund", refund.page, N_("Refund"), RefundState.open_page),
     Page("register/submitted", register_check.submitted_page, N_("Submitted"), SubmittedState.open_page),
     Page("sign-in", sign_in.page, N_("Buyer login"), SignInState.open_page),
     Page("sign-in/second", sign_in.second_page, N_("Second step"), SignInState.open_second),

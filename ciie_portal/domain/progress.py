@@ -159,7 +159,7 @@ _PERSON_TODO: tuple[tuple[ToDo, frozenset[PersonStatus]], ...] = (
     (ToDo.COLLECT, frozenset({PersonStatus.READY_FOR_COLLECTION})),
 )
 
-_WAITED_FOR = (
+WAITED_FOR = (
     PersonStatus.AWAITING_UNIT_REVIEW,
     PersonStatus.WAITING_FOR_REVIEW,
     PersonStatus.IN_PRODUCTION,
@@ -180,7 +180,7 @@ def _now_for_people(facts: ProgressFacts) -> Now:
             count = facts.parcels_back_count
         if count:
             return Now(todo, person_count=count)
-    for status in _WAITED_FOR:
+    for status in WAITED_FOR:
         count = facts.people.count(status)
         if count:
             return Now(ToDo.WAIT, holder_of_person(status, facts.is_with_mission), count)

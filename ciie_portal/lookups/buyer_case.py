@@ -1,0 +1,156 @@
+"""A buyer's own case with everything that the dashboard, the request and the refund page show of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import Session
+
+from ciie_portal.data import divisions
+from ciie_portal.domain.access import Actor
+from ciie_portal.domain.certificate import DeliveryMethod, ParcelStatus, RequestStatus
+from ciie_portal.domain.contact import mask_mobile
+from ciie_portal.domain.journey import PersonStatus, UnitStatus
+from ciie_portal.domain.payment import PaymentState
+from ciie_portal.domain.progress import usual_days
+from ciie_portal.domain.work_unit import Category
+from ciie_portal.i18n import gettext_in
+from ciie_portal.lookups.person_rows import METHOD_NAMES
+from ciie_portal.lookups.registration import file_address, reviewer_name
+from ciie_portal.settings import get_settings
+from ciie_portal.store.queries import editions, progress
+from ciie_portal.store.queries.registering import Registration, own_registration
+from ciie_portal.store.tables import (
+    Certificate,
+    CertificateRequest,
+    CertificateRequestPerson,
+    Parcel,
+    Payment,
+    Person,
+    Refund,
+)
+from ciie_portal.wording.money import money
+
+Line = tuple[CertificateRequestPerson, CertificateRequest]
+
+
+@dataclass
+class BuyerCase:
+    """`lines`, `made` and `refunds` by the person's id, `payments` by the request's."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    registration: Registration
+    mission: str  # its name; empty: the organiser desk
+    lines: dict[int, Line] = field(default_factory=dict)
+    made: dict[int, tuple[Certificate, Parcel | None]] = field(default_factory=dict)
+    refunds: dict[int, Refund] = field(default_factory=dict)
+    surplus: list[Refund] = field(default_factory=list)
+    payments: dict[int, Payment] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    is_confirming: bool = False
+
+    @property
+    def locale(self) -> str:
+        return self.actor.locale
+
+    @property
+    def is_with_mission(self) -> bool:
+        return self.registration.unit.mission_id is not None
+
+    @property
+    def is_overseas(self) -> bool:
+        return self.registration.unit.category is Category.OVERSEAS_UNIT
+
+    @property
+    def open_request(self) -> CertificateRequest | None:
+        """The oldest open request."""
+        requests = (request for _, request in self.lines.values() if request.status is RequestStatus.OPEN)
+        return min(requests, key=lambda request: request.id, default=None)
+
+    def paid_line(self, person: Person) -> Line | None:
+        found = self.lines.get(person.id)
+        return found if found and found[1].status is RequestStatus.PAID else None
+
+    def parcel_of(self, person: Person) -> Parcel | None:
+        return self.made[person.id][1] if person.id in self.made else None
+
+    def is_parcel_back(self, person: Person) -> bool:
+        parcel = self.parcel_of(person)
+        is_out = person.status is PersonStatus.DISPATCHED
+        return is_out and parcel is not None and parcel.status is ParcelStatus.CAME_BACK
+
+    def amount(self, minor: int, currency: str = "") -> str:
+        return money(self.locale, minor, currency or self.registration.edition.currency)
+
+    def name(self, person: Person) -> str:
+        """In the reader's language where the person has a name in it."""
+        names = (person.name_zh, person.name_latin)
+        first, second = names if self.locale == "zh" else reversed(names)
+        return first or second or person.reference
+
+    def photo(self, person: Person) -> str:
+        return file_address(self.session, person.photo_file_id)
+
+    def label(self, person: Person) -> str:
+        return self.labels.get(person.label_code or "", "")
+
+    def unit_days(self) -> int:
+        """How long the review of a unit usually takes in this mission, from the queue."""
+        unit = self.registration.unit
+        found = progress.days_in_queue(self.session, UnitStatus.UNDER_REVIEW, unit.mission_id)
+        return usual_days(found, get_settings().unit_review_days)
+
+    def personnel_days(self) -> int:
+        found = progress.days_in_queue(self.session, PersonStatus.WAITING_FOR_REVIEW)
+        return usual_days(found, get_settings().personnel_review_days)
+
+    def certificate_days(self) -> int:
+        found = progress.days_in_queue(self.session, PersonStatus.IN_PRODUCTION)
+        return usual_days(found, get_settings().certificate_days)
+
+    def refund_days(self) -> int:
+        return usual_days(progress.days_of_refunds(self.session), get_settings().refund_days)
+
+
+def read_case(session: Session, actor: Actor, now: datetime) -> BuyerCase:
+    """The newest registration of the actor's account. Raises NOT_FOUND."""
+    registration = own_registration(session, actor)
+    unit_id, edition_id = registration.unit.id, registration.edition.id
+    case = BuyerCase(session, actor, now, registration, reviewer_name(session, registration, actor.locale))
+    for line, request in progress.live_lines(session, unit_id):
+        case.lines[line.person_id] = (line, request)
+    for certificate, parcel in progress.certificates_of(session, unit_id):
+        case.made[certificate.person_id] = (certificate, parcel)
+    for refund in progress.refunds_of(session, unit_id):
+        if refund.person_id is None:
+            case.surplus.append(refund)
+        else:
+            case.refunds[refund.person_id] = refund
+    for payment in progress.payments_of(session, unit_id):
+        if payment.state is PaymentState.MATCHED and payment.request_id is not None:
+            case.payments[payment.request_id] = payment
+    for row in editions.labels_of_edition(session, edition_id):
+        case.labels[row.code] = row.name_zh if actor.locale == "zh" else row.name_en
+    asked = case.open_request
+    case.is_confirming = asked is not None and progress.is_being_confirmed(session, asked.id)
+    return case
+
+
+def method_name(locale: str, method: DeliveryMethod) -> str:
+    return gettext_in(locale, METHOD_NAMES[method])
+
+
+def destination(line: CertificateRequestPerson) -> str:
+    """Recipient, masked mobile and address of an express parcel; empty for the other ways."""
+    if line.method is not DeliveryMethod.EXPRESS:
+        return ""
+    mobile = mask_mobile(line.recipient_mobile or "")
+    place = f"{divisions.full_name(line.division_code or '')}{line.street or ''}"
+    return f"{line.recipient} · {mobile} · {place}"
+
+
+def names_joined(locale: str, names: list[str]) -> str:
+    return ("、" if locale == "zh" else ", ").join(names)
