@@ -20,7 +20,7 @@ from ciie_portal.routes import path
 from ciie_portal.settings import get_settings
 from ciie_portal.store.engine import reading
 from ciie_portal.store.queries import missions, unit_desk, unit_queue
-from ciie_portal.store.queries.unit_queue import FLAGS, SORTS, VIEWS, Wanted
+from ciie_portal.store.queries.unit_queue import FLAGS, LONGEST_SEARCH, SORTS, VIEWS, Wanted
 from ciie_portal.store.tables import TradeMission, WorkUnit
 from ciie_portal.wording import desk_queue
 from ciie_portal.wording.options import category_name
@@ -43,7 +43,7 @@ _Word = TypeVar("_Word", Category, Channel)
 def unit_queue_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) -> UnitQueue:
     """One page of the queue. What the address says wrongly is left out of account; nothing is refused."""
     require(actor, Permission.REVIEW_UNITS)
-    asked = {name: str(query.get(name, "")).strip() for name in QUERY}
+    asked = {name: as_asked(query.get(name, "")) for name in QUERY}
     with reading() as session:
         tree = {row.id or 0: row for row in missions.missions_of(session, actor)}
         wanted = _wanted(asked, tree)
@@ -77,6 +77,11 @@ def unit_queue_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) 
         sort=asked["sort"],
         is_filtered=any(asked[name] for name in NARROWING),
     )
+
+
+def as_asked(text: object) -> str:
+    """One value of a query: without what no address can hold, and cut where nothing could match any more."""
+    return str(text).encode("utf-8", "replace").decode().strip()[: LONGEST_SEARCH + 1]
 
 
 def _wanted(asked: dict[str, str], tree: Mapping[int, TradeMission]) -> Wanted:

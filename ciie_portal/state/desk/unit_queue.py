@@ -10,12 +10,10 @@ from ciie_portal import routes
 from ciie_portal.actions.claim import claim_next
 from ciie_portal.domain.access import Permission
 from ciie_portal.lookups.shapes.unit_queue import UnitQueue
-from ciie_portal.lookups.unit_queue import NARROWING, PAGE, unit_queue_screen
+from ciie_portal.lookups.unit_queue import NARROWING, PAGE, as_asked, unit_queue_screen
 from ciie_portal.state.guard import permission
 from ciie_portal.state.portal import PortalState
 from ciie_portal.wording.desk_queue import nothing_waits
-
-LONGEST_IN_ADDRESS = 200
 
 
 class UnitQueueState(PortalState):
@@ -35,7 +33,7 @@ class UnitQueueState(PortalState):
     @permission(Permission.REVIEW_UNITS)
     def narrow(self, form: dict[str, Any]) -> Any:
         """The filters become an address that can be shared; the first page of it opens."""
-        given = {name: str(form.get(name, "")).strip()[:LONGEST_IN_ADDRESS] for name in NARROWING}
+        given = {name: as_asked(form.get(name, "")) for name in NARROWING}
         query = {"status": self.queue.status, **given, "sort": self.queue.sort}
         return rx.redirect(
             routes.path(self._locale, PAGE, **{name: text for name, text in query.items() if text})

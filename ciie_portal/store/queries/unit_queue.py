@@ -88,11 +88,11 @@ FLAGS = {
 _STATUS_OF_VIEW = {
     "review": UnitStatus.UNDER_REVIEW,
     "mine": UnitStatus.UNDER_REVIEW,
+    "added": UnitStatus.APPROVED,
     "returned": UnitStatus.RETURNED,
     "approved": UnitStatus.APPROVED,
     "rejected": UnitStatus.REJECTED,
     "withdrawn": UnitStatus.WITHDRAWN,
-    "added": UnitStatus.APPROVED,
 }
 VIEWS = tuple(_STATUS_OF_VIEW)
 _AGE = [col(WorkUnit.status_since), col(WorkUnit.id)]
