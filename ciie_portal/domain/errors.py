@@ -133,6 +133,7 @@ class Rule(StrEnum):
     MOBILE_NOT_PROVED = "mobile_not_proved"
     GROUP_TO_CONFIRM = "group_to_confirm"
 
+
 @dataclass(frozen=True)
 class FieldProblem:
     """One wrong answer: the field's name and the reason; `facts` fill the sentence (lengths, limits)."""

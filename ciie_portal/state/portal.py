@@ -22,7 +22,7 @@ FAILED = object()
 
 @dataclasses.dataclass(frozen=True)
 class Problem:
-    """One thing to mend: the field's name (empty for the page as a whole), the sentence, the anchor of the field."""
+    """One thing to mend: the field's name (empty for the whole page), the sentence, the anchor of the field."""
 
     field: str
     text: str
