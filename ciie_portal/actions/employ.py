@@ -27,6 +27,7 @@ from ciie_portal.store.queries import signing_in
 from ciie_portal.store.tables import StaffMember, TradeMission
 
 ENROLMENT_LASTS = timedelta(days=7)
+LONGEST_LOGIN = 100
 LOGIN_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_")
 
 
@@ -57,6 +58,10 @@ def _new_member(
     problems = []
     if not login or not set(login) <= LOGIN_CHARACTERS:
         problems.append(FieldProblem("login", Rule.UNUSABLE_CHARACTERS if login else Rule.REQUIRED))
+    elif len(login) > LONGEST_LOGIN:
+        problems.append(
+            FieldProblem("login", Rule.TOO_LONG, {"longest": LONGEST_LOGIN, "length": len(login)})
+        )
     elif signing_in.staff_by_login(session, login) is not None:
         problems.append(FieldProblem("login", Rule.LOGIN_TAKEN))
     if not name:

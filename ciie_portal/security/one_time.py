@@ -53,7 +53,8 @@ def code_matches(code: str, stored: str, contact_index: str, purpose: str) -> bo
 
 
 def _code_mac(key: bytes, code: str, contact_index: str, purpose: str) -> str:
-    return hmac.new(key, "\x1f".join((code, contact_index, purpose)).encode(), sha256).hexdigest()
+    told = "\x1f".join((code, contact_index, purpose)).encode("utf-8", "surrogatepass")
+    return hmac.new(key, told, sha256).hexdigest()
 
 
 def new_totp_secret() -> str:
@@ -75,7 +76,9 @@ def check_totp(secret: str, code: str, last_step: int | None, now: datetime) -> 
     this_step = int(now.timestamp()) // TOTP_PERIOD
     accepted = None
     for step in (this_step - 1, this_step, this_step + 1):
-        is_right = hmac.compare_digest(totp.generate_otp(step).encode(), code.encode())
+        is_right = hmac.compare_digest(
+            totp.generate_otp(step).encode(), code.encode("utf-8", "surrogatepass")
+        )
         if is_right and (last_step is None or step > last_step):
             accepted = step
     return accepted
