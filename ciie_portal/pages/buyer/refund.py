@@ -121,6 +121,6 @@ def asking() -> rx.Component:
         rx.el.p(sentence),
         rx.el.p(PAGE.expected, class_name="small soft"),
         deed=second(_("Confirm refund"), on_click=RefundState.confirm),
-        keep=quiet(_("Not now"), on_click=RefundState.not_now),
+        keep=quiet(_("Leave it for now"), on_click=RefundState.not_now),
         is_open=RefundState.is_asking,
     )
