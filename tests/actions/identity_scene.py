@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
 from types import SimpleNamespace
@@ -25,6 +26,7 @@ from ciie_portal.store.tables import Account, Outbox, StaffMember, WebSession
 from tests import factories
 from tests.factories import NOW
 
+WRONG = "not this one at all 7"
 PASSWORD = "harbour lantern 48 quilt"
 MOBILE = "+8613800138000"
 EMAIL = "li.na@example.com"
@@ -120,3 +122,26 @@ class Window:
 @pytest.fixture
 def window(monkeypatch: pytest.MonkeyPatch) -> Window:
     return Window(monkeypatch)
+
+
+def refusal(action: Callable[[], object]) -> list[Rule | tuple[str, Rule]]:
+    with pytest.raises(RuleBroken) as broken:
+        action()
+    return refused(broken.value)
+
+
+def wrong(name: str = MOBILE, password: str = WRONG, caller: str = HERE) -> list[Rule | tuple[str, Rule]]:
+    return refusal(lambda: sign_in(NOBODY, name, password, caller, now=NOW))
+
+
+@pytest.fixture
+def quick_check(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """Passwords are compared at once; what was asked for is noted."""
+    asked: list[str | None] = []
+
+    def verify(typed: str, stored: str | None) -> bool:
+        asked.append(stored)
+        return stored is not None and typed == PASSWORD
+
+    monkeypatch.setattr("ciie_portal.actions.sign_in.verify_password", verify)
+    return asked
