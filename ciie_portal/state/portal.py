@@ -22,7 +22,7 @@ FAILED = object()
 
 @dataclasses.dataclass(frozen=True)
 class Problem:
-    """One thing to mend: the field's name (empty for the whole page), the sentence, the anchor of the field."""
+    """One thing to mend: the field's name (empty for the whole page), the sentence, the field's anchor."""
 
     field: str
     text: str
@@ -56,7 +56,7 @@ class PortalState(rx.State):
         return None
 
     async def _run_quietly(self, work: Callable[..., Answer], *args: Any, **named: Any) -> Answer | None:
-        """The same for what goes on while somebody types: problems that are shown stay, a refusal says nothing."""
+        """The same while somebody types: problems that are shown stay, a refusal says nothing."""
         shown = self.problems, self.problem_of, self.trouble, self.fault
         answer = await self._run(work, *args, **named)
         self.problems, self.problem_of, self.trouble, fault = shown

@@ -44,8 +44,8 @@ class CertificatesState(PortalState):
     told: str = ""  # "paid" or "unpaid"
     sum_line: str = ""
     deed: str = ""
-    divisions: dict[str, DivisionChoice] = {}  # noqa: RUF012  (a state copies its defaults)
-    _ticked: set[str] = set()  # noqa: RUF012
+    divisions: dict[str, DivisionChoice] = {}
+    _ticked: set[str] = set()
 
     @rx.event
     @permission(Permission.OWN_UNIT)
