@@ -51,7 +51,11 @@ def run() -> None:
 
 def print_welcome(seconds: float) -> None:
     """The address, and in the demonstration who may sign in."""
-    from ciie_portal.seeding.people import DEMONSTRATION_PASSWORD, DEMONSTRATION_STAFF
+    from ciie_portal.seeding.people import (
+        DEMONSTRATION_BUYERS,
+        DEMONSTRATION_PASSWORD,
+        DEMONSTRATION_STAFF,
+    )
 
     settings = get_settings()
     address = settings.public_address
@@ -62,7 +66,7 @@ def print_welcome(seconds: float) -> None:
         return
     typer.echo(f"Messages that are sent, codes of the authenticator, switches: {settings.sandbox_url}/")
     typer.echo(f"Password of everybody in the demonstration: {DEMONSTRATION_PASSWORD}\n")
-    for person in DEMONSTRATION_STAFF:
+    for person in (*DEMONSTRATION_STAFF, *DEMONSTRATION_BUYERS):
         typer.echo(f"  {person.sign_in:<22} {person.who}")
     typer.echo("")
     sys.stdout.flush()

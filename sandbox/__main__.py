@@ -21,6 +21,7 @@ from sandbox.books import Books
 from sandbox.cashier import settle_refunds_forever
 from sandbox.mailbox import MailIn
 from sandbox.notifications import send_forever
+from sandbox.opening import take_over
 from sandbox.world import World
 
 HOST = "127.0.0.1"
@@ -41,6 +42,7 @@ async def main(arguments: argparse.Namespace) -> None:
         os.environ.get("SANDBOX_CASHIER_SECRET") or "sandbox-cashier-secret",
         os.environ.get("SANDBOX_SMS_SECRET") or "sandbox-sms-secret",
     )
+    take_over(world.books)
     loop = asyncio.get_running_loop()  # the mail server has to be told, or it waits on a loop that never runs
     mail = partial(SMTP, MailIn(world), hostname="sandbox", enable_SMTPUTF8=True, loop=loop)
     mail_server = await loop.create_server(mail, HOST, arguments.smtp_port)

@@ -65,9 +65,9 @@ def sign_up(actor: Actor, form: SignUp, caller: str, *, now: datetime) -> str:
         elif signing_in.account_by_contact(session, contact) is not None:
             refused = Rule.CONTACT_HAS_ACCOUNT
         else:
-            account = _new_account(session, contact, notice_channel, password_hash, actor.locale, now)
+            account = new_account(session, contact, notice_channel, password_hash, actor.locale, now)
             channel = invitation.channel_for(category, form.holds_code, edition.is_code_free_open)
-            _new_draft(session, account, edition.id or 0, category, channel, now)
+            new_draft(session, account, edition.id or 0, category, channel, now)
             token = sessions.begin(session, now, account_id=account.id)
     if refused is Rule.ONE_TIME_CODE_WRONG:
         raise RuleBroken([FieldProblem("code", refused)])
@@ -90,7 +90,7 @@ def _check_password(password: str, contact: str) -> None:
         raise RuleBroken([FieldProblem("password", broken.rule or Rule.REQUIRED, broken.facts)]) from None
 
 
-def _new_account(
+def new_account(
     session: Session, contact: str, channel: NoticeChannel, password_hash: str, locale: str, now: datetime
 ) -> Account:
     is_mobile = channel is NoticeChannel.SMS
@@ -107,7 +107,7 @@ def _new_account(
     return account
 
 
-def _new_draft(
+def new_draft(
     session: Session, account: Account, edition_id: int, category: Category, channel: Channel, now: datetime
 ) -> WorkUnit:
     unit = WorkUnit(

@@ -1,1 +1,1 @@
-"""The demonstration: people who may sign in, and units in every state, made by the same actions as real ones."""
+"""The demonstration: who may sign in, and units in every state, made by the same actions as real ones."""

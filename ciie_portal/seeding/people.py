@@ -32,19 +32,32 @@ class Person:
 DEMONSTRATION_STAFF = (
     Person("ningbo", "宁波交易团秘书处 · Ningbo Trade Mission", "陈晓岚", StaffRole.SECRETARIAT, "TM-3302"),
     Person("zhejiang", "浙江交易团秘书处 · Zhejiang Trade Mission", "沈国强", StaffRole.SECRETARIAT, "TM-33"),
+    Person("jinhua", "浙江交易团金华分团 · Jinhua Sub-mission", "楼怡", StaffRole.SECRETARIAT, "TM-33-JH"),
     Person("desk", "博览局受理处 · Organiser desk", "顾文静", StaffRole.ORGANISER_DESK),
     Person("personnel", "人员审核岗 · Personnel reviewer", "赵立新", StaffRole.PERSONNEL_REVIEWER),
     Person("maker", "制证岗 · Certificate maker", "何敏", StaffRole.CERTIFICATE_MAKER),
     Person("finance", "财务岗 · Finance", "林书华", StaffRole.FINANCE),
 )
+DEMONSTRATION_BUYERS = (
+    Person("13900001001", "采购商：三人待缴费 · Buyer: three people to pay for"),
+    Person("13900001002", "采购商：送达、未通过、审核中 · Buyer: delivered, failed, in review"),
+    Person("13900001007", "采购商：退回修改 · Buyer: answers given back"),
+    Person("buyer36@buyer.example", "境外采购商：待缴费 · Overseas buyer: to pay"),
+)
 
 
 def add_staff(now: datetime) -> None:
     """Those who are missing; the sandbox's authenticator learns their secrets."""
-    shared_hash = hash_password(DEMONSTRATION_PASSWORD)
+    with reading() as session:
+        missing = [
+            person
+            for person in DEMONSTRATION_STAFF
+            if signing_in.staff_by_login(session, person.sign_in) is None
+        ]
+    shared_hash = hash_password(DEMONSTRATION_PASSWORD) if missing else ""
     with transaction() as session:
-        for person in DEMONSTRATION_STAFF:
-            if person.role is None or signing_in.staff_by_login(session, person.sign_in) is not None:
+        for person in missing:
+            if person.role is None:
                 continue
             key = new_key()
             session.add(
