@@ -27,8 +27,8 @@ PAGE = "desk/codes"
 PAGE_ROWS = 50
 SHOWN_USERS = 5
 _FAMILY = {
-    CodeState.OPEN: Family.DONE,
-    CodeState.USED_UP: Family.CLOSED,
+    CodeState.OPEN: Family.NEXT,
+    CodeState.USED_UP: Family.DONE,
     CodeState.EXPIRED: Family.CLOSED,
     CodeState.REVOKED: Family.REFUSED,
 }

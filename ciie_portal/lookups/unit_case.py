@@ -55,7 +55,7 @@ def unit_case(actor: Actor, reference: str, *, now: datetime) -> UnitCase:
                 answers=answers_of(session, unit, actor.locale),
                 checks=checks_of(session, actor, unit, persons),
                 persons=case_people(session, actor.locale, unit, persons),
-                has_open_persons=any(one.status is PersonStatus.AWAITING_UNIT_REVIEW for one in persons),
+                has_open_persons=bool(_open_persons(unit, persons)),
                 people_title=people_counted(actor.locale, len(persons)),
                 fields=_fields(unit, persons, actor.locale),
                 history=_history(session, unit, persons, actor.locale),
@@ -174,14 +174,19 @@ def _fields(unit: WorkUnit, persons: Sequence[Person], locale: str) -> tuple[Cho
         returnable = every_unit_field(unit.category) - NOT_RETURNABLE
         ordered = [field for field in _ORDER if field in returnable]
         choices = [Choice(field, term(locale, field)) for field in ordered]
-    for person in persons:
-        if person.status is PersonStatus.AWAITING_UNIT_REVIEW:
-            name = person.name_zh or person.name_latin or person.reference
-            choices += [
-                Choice(f"{person.reference}.{field}", f"{name}: {term(locale, field)}")
-                for field in PERSON_FIELDS
-            ]
+    for person in _open_persons(unit, persons):
+        name = person.name_zh or person.name_latin or person.reference
+        choices += [
+            Choice(f"{person.reference}.{field}", f"{name}: {term(locale, field)}") for field in PERSON_FIELDS
+        ]
     return tuple(choices)
+
+
+def _open_persons(unit: WorkUnit, persons: Sequence[Person]) -> list[Person]:
+    """Who can be decided on now; the persons of a returned or rejected unit wait with it."""
+    if unit.status not in (UnitStatus.UNDER_REVIEW, UnitStatus.APPROVED):
+        return []
+    return [person for person in persons if person.status is PersonStatus.AWAITING_UNIT_REVIEW]
 
 
 _ORDER = (

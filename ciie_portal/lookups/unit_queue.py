@@ -199,6 +199,7 @@ def _row(
 ) -> UnitRow:
     locale, goal = actor.locale, get_settings().unit_review_days
     days = (now - unit.status_since).days
+    mission, whole_mission = _missions_of(actor, unit, tree)
     is_waiting = unit.status is UnitStatus.UNDER_REVIEW
     return UnitRow(
         reference=unit.reference,
@@ -207,7 +208,8 @@ def _row(
         category=category_name(locale, unit.category) if unit.category else "",
         way=desk_queue.channel_name(locale, unit.channel) if unit.channel else "",
         has_code=unit.channel is Channel.WITH_CODE,
-        mission=_short_mission(actor, unit, tree),
+        mission=mission,
+        whole_mission=whole_mission,
         people=str(people),
         flags=tuple(desk_queue.flag_name(locale, flag) for flag in flags),
         held_by=held_by(actor, unit, holders, now),
@@ -228,16 +230,16 @@ def held_by(actor: Actor, unit: WorkUnit, names: Mapping[int, str], now: datetim
     return names.get(unit.claimed_by, "")
 
 
-def _short_mission(actor: Actor, unit: WorkUnit, tree: Mapping[int, TradeMission]) -> str:
-    """A secretariat reads its own mission's name often enough: what lies below it is named without it."""
-    if unit.mission_id is None:
-        return organiser_desk(actor.locale, True)
-    mission = tree.get(unit.mission_id)
+def _missions_of(actor: Actor, unit: WorkUnit, tree: Mapping[int, TradeMission]) -> tuple[str, str]:
+    """In short for the table, and whole. A secretariat reads its own mission's name often enough."""
+    mission = tree.get(unit.mission_id or 0)
     if mission is None:
-        return ""
-    name = mission_name(actor.locale, mission)
-    if actor.mission_id is None or actor.mission_id not in tree:
-        return name
-    if mission.id == actor.mission_id:
-        return "–"
-    return name.removeprefix(mission_name(actor.locale, tree[actor.mission_id])).lstrip(", ")
+        desk = organiser_desk(actor.locale, True)
+        return desk, desk
+    whole = mission_name(actor.locale, mission)
+    own = tree.get(actor.mission_id or 0)
+    if own is None:
+        return desk_queue.short_mission(actor.locale, whole), whole
+    if own is mission:
+        return "–", whole
+    return desk_queue.short_mission(actor.locale, whole, mission_name(actor.locale, own)), whole

@@ -75,3 +75,9 @@ def shown_range(locale: str, first: int, last: int, total: int) -> str:
 def nothing_waits(locale: str) -> str:
     """Why no next case opens."""
     return gettext_in(locale, N_("No other case waits: what is left is held by colleagues."))
+
+
+def short_mission(locale: str, name: str, own: str = "") -> str:
+    """Zhejiang, Jinhua; below one's own mission only Jinhua. Chinese names are short: 金华分团."""
+    short = name.removeprefix(own).lstrip(", ")
+    return short if locale == "zh" else short.replace(" Trade Mission", "").removesuffix(" Sub-mission")

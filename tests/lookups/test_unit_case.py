@@ -282,3 +282,12 @@ def test_an_unknown_decision_has_no_preview(database: str) -> None:
     unit, _ = a_case(at)
     assert notice_preview(at.jinhua, unit.reference, "delete", now=NOW) == ()
     assert notice_preview(at.jinhua, unit.reference, "move", now=NOW) == ()
+
+
+@pytest.mark.parametrize("status", [UnitStatus.REJECTED, UnitStatus.RETURNED])
+def test_of_a_unit_that_is_with_the_buyer_nothing_is_open(database: str, status: UnitStatus) -> None:
+    at = scene()
+    unit, _ = a_case(at, "jinhua", status)
+    shown = unit_case(at.jinhua, unit.reference, now=NOW)
+    assert (shown.may_decide, shown.has_open_persons, shown.fields) == (False, False, ())
+    assert [(one.is_open, one.is_single) for one in shown.persons] == [(False, False)] * 2

@@ -35,7 +35,7 @@ class ColumnHead:
 
 @dataclass(frozen=True)
 class UnitRow:
-    """`age` in days; `flags` are words; `held_by` empty: nobody."""
+    """`age` in days; `flags` are words; `held_by` empty: nobody; `mission` in short."""
 
     reference: str
     address: str
@@ -44,6 +44,7 @@ class UnitRow:
     way: str
     has_code: bool
     mission: str
+    whole_mission: str
     people: str
     flags: tuple[str, ...]
     held_by: str

@@ -57,9 +57,12 @@ def whole_case() -> rx.Component:
             class_name="gap-5",
             key=CASE.reference,
         ),
-        keys_help(keys()),
-        keys_bar(keys(), CASE.reference),
+        rx.cond(CASE.may_decide, keys_shown(keys()), keys_shown(keys()[-2:])),
     )
+
+
+def keys_shown(pressed: tuple[tuple[str, str], ...]) -> rx.Component:
+    return rx.fragment(keys_help(pressed), keys_bar(pressed, CASE.reference))
 
 
 def not_here() -> rx.Component:

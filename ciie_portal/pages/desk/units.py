@@ -144,7 +144,7 @@ def unit_line(row: Any) -> rx.Component:
         cell(rx.fragment(opens, shortcuts(row)), class_name="cut", title=row.name),
         cell(row.category, head=_("Category")),
         cell(row.way, head=_("Channel"), soft=True),
-        cell(row.mission, head=_("Trade mission"), class_name="cut cut--s", title=row.mission),
+        cell(row.mission, head=_("Trade mission"), class_name="cut cut--s", title=row.whole_mission),
         cell(row.people, head=_("People"), right=True),
         cell(rx.foreach(row.flags, lambda flag: tag(flag, warn=True)), head=_("Flag")),
         cell(row.held_by, head=_("Held by"), soft=True),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import reflex as rx
@@ -14,6 +14,7 @@ from ciie_portal.actions.review import approve_work_unit, reject, return_fields
 from ciie_portal.actions.review_person import decide_added_person, return_added_persons
 from ciie_portal.actions.transfer import ORGANISER_DESK, transfer
 from ciie_portal.domain.access import Permission
+from ciie_portal.domain.errors import RuleBroken
 from ciie_portal.domain.unit_review import Labelled, LeftOut, PersonDecision
 from ciie_portal.lookups.notice_preview import DECISIONS, notice_preview
 from ciie_portal.lookups.shapes.unit_case import LEFT_OUT, NoticePreview, PickedField, UnitCase
@@ -47,6 +48,16 @@ class UnitCaseState(PortalState):
     preview: tuple[NoticePreview, ...] = ()
     told: str = ""
     _goes_on: bool = True
+
+    def _show(self, broken: RuleBroken, locale: str) -> None:
+        """On top of the page a problem names its person or its answer; beside the field it need not."""
+        super()._show(broken, locale)
+        names = {person.reference: person.name for person in self.case.persons}
+        names |= {choice.value: choice.text for choice in self.case.fields}
+        self.problems = [
+            dataclasses.replace(one, text=f"{names[one.field]}: {one.text}") if one.field in names else one
+            for one in self.problems
+        ]
 
     # ---- looking ----
     @rx.event
@@ -121,7 +132,7 @@ class UnitCaseState(PortalState):
     async def give_reason(self, value: str, code: str) -> None:
         """Another template for one answer; empty: the words below."""
         self.picked = tuple(
-            replace(one, reason=str(code)) if one.value == value else one for one in self.picked
+            dataclasses.replace(one, reason=str(code)) if one.value == value else one for one in self.picked
         )
         await self._show_notice()
 
