@@ -111,6 +111,8 @@ def _sum(case: BuyerCase, count: int) -> str:
 
 
 def _deed(case: BuyerCase, count: int) -> str:
+    if not count:
+        return _("Pay")
     return _("Pay {amount}", amount=case.amount(case.registration.edition.fee_minor * count))
 
 

@@ -82,6 +82,7 @@ def whom() -> rx.Component:
         ),
         id="people",
         tab_index=-1,
+        class_name="q",
     )
 
 

@@ -145,8 +145,8 @@ def narrow_row(person: Any) -> rx.Component:
 
 
 def below() -> rx.Component:
-    right = rx.el.div(when(PAGE.deliveries.length() > 0, delivery()), answers())
-    return rx.el.section(sent(), right, class_name="part two")
+    left = rx.el.div(when(PAGE.deliveries.length() > 0, delivery()), sent())
+    return rx.el.section(left, answers(), class_name="part two")
 
 
 def sent() -> rx.Component:
@@ -156,6 +156,7 @@ def sent() -> rx.Component:
     return rx.el.div(
         rx.el.h2(_("Messages sent to you")),
         rx.cond(PAGE.messages.length() > 0, messages(*each(PAGE.messages, message)), none),
+        class_name="stack",
     )
 
 
@@ -169,7 +170,7 @@ def message(one: Any) -> rx.Component:
 
 def delivery() -> rx.Component:
     return rx.el.div(
-        rx.el.h2(_("Certificates and delivery")), *each(PAGE.deliveries, parcel), class_name="section"
+        rx.el.h2(_("Certificates and delivery")), *each(PAGE.deliveries, parcel), class_name="stack delivered"
     )
 
 
@@ -198,7 +199,7 @@ def answers() -> rx.Component:
                 _("Withdraw the registration"), on_click=ProgressState.ask_to_leave(WHOLE_UNIT), small=True
             ),
         ),
-        class_name="section",
+        class_name="answers",
     )
 
 

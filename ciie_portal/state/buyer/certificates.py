@@ -89,6 +89,7 @@ class CertificatesState(PortalState):
     @permission(Permission.OWN_UNIT)
     async def choose_division(self, block: str, code: str) -> None:
         """A province, a city or a county: the next list follows."""
+        block = str(block)
         if block in self.divisions:
             found = await self._run_quietly(division_choice, str(code)[:6])
             self.divisions[block] = found or DivisionChoice()
