@@ -55,7 +55,8 @@ def form_post(page: str, *kept: str) -> Callable[[Post], Callable[[Request], Awa
             try:
                 return await post(request, form, locale)
             except RuleBroken as broken:
-                return see_other(routes.path(locale, page, **back, **fault_in_query(broken)))
+                place = "sign-in" if broken.rule is Rule.SIGN_IN_FIRST else page
+                return see_other(routes.path(locale, place, **back, **fault_in_query(broken)))
             except NotPermitted:
                 return see_other(routes.path(locale, "sign-in", fault=Rule.SIGN_IN_FIRST))
             except Exception as unknown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from ciie_portal.components.errors import trouble_box
+from ciie_portal.components.errors import fault_box, trouble_box
 from ciie_portal.components.native_form import native_form
 from ciie_portal.components.texts import Child, Text, when
 from ciie_portal.i18n import current_locale
@@ -27,5 +27,8 @@ def fault_of(state: type, field: str) -> rx.Var[str]:
 
 
 def fault_on_top(state: type) -> rx.Component:
-    """The fault that belongs to no field: it takes the focus."""
-    return when(state.fault_field == "", trouble_box(state.fault_text))  # type: ignore[attr-defined]
+    """The fault that belongs to no field, and our own with its reference: they take the focus."""
+    return rx.fragment(
+        when(state.fault_field == "", trouble_box(state.fault_text)),  # type: ignore[attr-defined]
+        fault_box(state.fault_reference),  # type: ignore[attr-defined]
+    )

@@ -12,7 +12,7 @@ from ciie_portal.domain.access import Permission
 from ciie_portal.lookups.account import account_page, reader
 from ciie_portal.lookups.shapes.account import AccountShape, Reader
 from ciie_portal.state.guard import permission
-from ciie_portal.state.identity.fault_in_query import read_fault
+from ciie_portal.state.identity.fault_in_query import read_fault, read_reference
 from ciie_portal.state.portal import PortalState
 
 
@@ -33,6 +33,7 @@ class AccountState(PortalState):
     account: AccountShape = AccountShape()
     fault_text: str = ""
     fault_field: str = ""
+    fault_reference: str = ""
     done: str = ""  # what was just changed: "password" or "language"
 
     @rx.event
@@ -41,6 +42,7 @@ class AccountState(PortalState):
         query = self.router.url.query_parameters
         locale = routes.locale_of(self.router.url.path)
         self.fault_text, self.fault_field = read_fault(query, locale, "old_password", "new_password")
+        self.fault_reference = read_reference(query)
         self.done = "password" if query.get("done") == "password" else ""
         self.account = await self._run(account_page) or AccountShape()
 

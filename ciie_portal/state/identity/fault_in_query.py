@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ciie_portal.domain.errors import Rule
 from ciie_portal.wording.rules import sentence
+
+REFERENCE = re.compile(r"[0-9a-f]{8}")
 
 
 def read_fault(query: Mapping[str, str], locale: str, *fields: str) -> tuple[str, str]:
@@ -26,3 +29,9 @@ def read_fault(query: Mapping[str, str], locale: str, *fields: str) -> tuple[str
         return sentence(rule, locale, **facts), next((one for one in fields if one == query.get("field")), "")
     except (KeyError, IndexError):
         return "", ""
+
+
+def read_reference(query: Mapping[str, str]) -> str:
+    """The reference of a fault of our own; empty for none or an invented text."""
+    reference = query.get("reference", "")
+    return reference if REFERENCE.fullmatch(reference) else ""

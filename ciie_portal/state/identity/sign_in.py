@@ -10,7 +10,7 @@ from ciie_portal import routes
 from ciie_portal.actions.employ import see_enrolment
 from ciie_portal.domain.access import Permission
 from ciie_portal.state.guard import acting, permission
-from ciie_portal.state.identity.fault_in_query import read_fault
+from ciie_portal.state.identity.fault_in_query import read_fault, read_reference
 from ciie_portal.state.portal import PortalState
 
 
@@ -19,6 +19,7 @@ class SignInState(PortalState):
 
     fault_text: str = ""
     fault_field: str = ""
+    fault_reference: str = ""
     next_place: str = ""
     enrolment_token: str = ""
     login: str = ""
@@ -30,6 +31,7 @@ class SignInState(PortalState):
         query = self.router.url.query_parameters
         locale = routes.locale_of(self.router.url.path)
         self.fault_text, self.fault_field = read_fault(query, locale, "code", "password")
+        self.fault_reference = read_reference(query)
         self.next_place = str(query.get("next", ""))[:110]
         return locale
 

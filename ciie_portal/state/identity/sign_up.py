@@ -12,7 +12,7 @@ from ciie_portal.domain.access import Permission
 from ciie_portal.domain.notice import NoticeChannel
 from ciie_portal.domain.work_unit import Category
 from ciie_portal.state.guard import acting, permission
-from ciie_portal.state.identity.fault_in_query import read_fault
+from ciie_portal.state.identity.fault_in_query import read_fault, read_reference
 from ciie_portal.state.portal import PortalState
 
 
@@ -27,6 +27,7 @@ class SignUpState(PortalState):
     sent_to: str = ""  # masked; empty until a code went out
     fault_text: str = ""
     fault_field: str = ""
+    fault_reference: str = ""
 
     @rx.event
     @permission(Permission.ANYONE)
@@ -42,13 +43,15 @@ class SignUpState(PortalState):
         self.needs_check = self.category not in set(Category)
         self.is_overseas = self.category == Category.OVERSEAS_UNIT
         self.fault_text, self.fault_field = read_fault(query, locale, "code", "password")
+        self.fault_reference = read_reference(query)
         return None
 
     @rx.event
     @permission(Permission.ANYONE)
     async def send(self, form: dict[str, Any]) -> Any:
         """Sends a one-time code to the contact that was typed."""
-        self.contact, self.fault_text, self.fault_field = str(form.get("contact", ""))[:300], "", ""
+        self.contact = str(form.get("contact", ""))[:300]
+        self.fault_text = self.fault_field = self.fault_reference = ""
         channel = NoticeChannel.EMAIL if self.is_overseas else NoticeChannel.SMS
         caller = self.router.session.client_ip
         sent_to = await self._run(send_code, self.contact, channel, Purpose.SIGN_UP, caller)
