@@ -125,10 +125,12 @@ def _named_request(session: Session, actor: Actor, reference: str) -> Held:
 
 
 def _reason(typed: str, field: str = "reason") -> str:
+    """What the record keeps; no buyer reads it."""
     try:
         return clean_reason(str(typed))
     except RuleBroken as broken:
-        raise RuleBroken([FieldProblem(field, broken.rule or Rule.REQUIRED, broken.facts)]) from None
+        rule = Rule.REQUIRED if broken.rule is Rule.REASON_NEEDED else broken.rule
+        raise RuleBroken([FieldProblem(field, rule or Rule.REQUIRED, broken.facts)]) from None
 
 
 def _record(

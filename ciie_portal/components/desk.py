@@ -10,6 +10,7 @@ import reflex as rx
 from ciie_portal.components.buttons import second
 from ciie_portal.components.links import link
 from ciie_portal.components.marks import mark
+from ciie_portal.components.native_form import NativeForm
 from ciie_portal.components.texts import Child, Text, choose, each, present, when
 from ciie_portal.i18n import _
 
@@ -27,8 +28,9 @@ def tabs(items: Iterable[Any] | rx.Var[Any], label: str) -> rx.Component:
 
 
 def filters(*fields: Child, **props: Any) -> rx.Component:
-    """A form of small fields that keeps its answers in the address."""
-    return rx.el.form(*fields, class_name="filters", role="search", **props)
+    """A form of small fields that keeps its answers in the address, by itself if there is no `on_submit`."""
+    form = rx.el.form if "on_submit" in props else NativeForm.create
+    return form(*fields, class_name="filters", role="search", **props)
 
 
 def filter_field(name: str, label: Child, control: Child, *, grow: bool = False) -> rx.Component:

@@ -18,7 +18,7 @@ from ciie_portal.store.engine import reading
 from ciie_portal.store.queries import money_desk
 from ciie_portal.store.queries.money_desk import PaymentFound, RefundFound
 from ciie_portal.store.tables import Refund, WorkUnit
-from ciie_portal.wording import dates, desk_queue
+from ciie_portal.wording import dates
 from ciie_portal.wording import money_desk as words
 from ciie_portal.wording.money import money
 
@@ -56,7 +56,7 @@ def money_page(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Mone
         refunds=refunds,
         astray=astray or MoneyAstray(),
         is_astray=astray is not None,
-        shown=desk_queue.shown_range(actor.locale, offset + 1, offset + shown, total) if shown else "",
+        shown=words.shown_range(actor.locale, offset + 1, offset + shown, total) if shown else "",
         previous=_address(actor.locale, view, search, number - 1) if number > 1 else "",
         following=_address(actor.locale, view, search, number + 1) if offset + shown < total else "",
         search=search,
@@ -111,7 +111,8 @@ def _payment_row(locale: str, found: PaymentFound) -> PaymentRow:
 
 def _refund_row(locale: str, found: RefundFound) -> RefundRow:
     refund = found.refund
-    family, state = words.refund_state(locale, refund.status, found.is_stuck)
+    status = RefundStatus.REQUESTED if found.is_sent_again else refund.status
+    family, state = words.refund_state(locale, status, found.is_stuck)
     since = refund.paid_at or refund.refused_at or refund.requested_at
     return RefundRow(
         reference=refund.reference,
@@ -124,7 +125,7 @@ def _refund_row(locale: str, found: RefundFound) -> RefundRow:
         state=state,
         since=dates.listed_moment(since),
         refusal=refund.refusal or "",
-        may_retry=refund.status is RefundStatus.REFUSED or found.is_stuck,
+        may_retry=status is RefundStatus.REFUSED or found.is_stuck,
     )
 
 

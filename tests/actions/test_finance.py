@@ -91,9 +91,7 @@ def test_only_what_would_have_settled_a_request_is_matched_to_it(cashier: Booked
     assert problems(match_payment, at.finance, fitting, 1, "CR-UNKNOWN0", why, NOW) == [
         ("request", Rule.NOT_FOUND)
     ]
-    assert problems(match_payment, at.finance, fitting, 1, reference, " ", NOW) == [
-        ("reason", Rule.REASON_NEEDED)
-    ]
+    assert problems(match_payment, at.finance, fitting, 1, reference, " ", NOW) == [("reason", Rule.REQUIRED)]
     set_status(at.people[0], PersonStatus.WITHDRAWN)
     assert refusal(match_payment, at.finance, fitting, 1, reference, why, NOW) is Rule.STEP_NOT_POSSIBLE
     assert {payment.state for payment in payments()} == {PaymentState.UNMATCHED}

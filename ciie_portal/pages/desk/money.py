@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from ciie_portal.components.buttons import act, acts, destroy, go, quiet, second
-from ciie_portal.components.desk import filter_field, filters, pager, panel, search_box, tabs
+from ciie_portal.components.desk import case, filter_field, filters, pager, panel, search_box, tabs
 from ciie_portal.components.dialog import dialog
 from ciie_portal.components.errors import bones, empty_view, error_summary, live_line
 from ciie_portal.components.links import crumb, link
@@ -148,7 +148,7 @@ def one_payment() -> rx.Component:
         crumb(_("Money"), to=here("desk/money", view="unmatched")),
         rx.el.h1(_("To which request does this payment belong?")),
         rx.el.p(ASTRAY.why, " ", ASTRAY.corrected, class_name="soft"),
-        rx.el.div(facts, panel(_("What happens to it"), match_form(), return_form()), class_name="case"),
+        case(facts, decision=panel(_("What happens to it"), match_form(), return_form())),
         return_question(),
     )
 

@@ -40,9 +40,11 @@ class MoneyState(PortalState):
 
     @rx.event
     @permission(Permission.HANDLE_MONEY)
-    async def ask_return(self, form: dict[str, Any]) -> None:
-        """The money goes only after the question."""
-        self.reason, self.is_asking = str(form.get("return_reason", "")), True
+    async def ask_return(self, form: dict[str, Any]) -> Any:
+        """The money goes only after the question; without a reason the question is not even asked."""
+        self.reason = str(form.get("return_reason", ""))
+        self.is_asking = bool(self.reason.strip())
+        return None if self.is_asking else await self._return()
 
     @rx.event
     @permission(Permission.HANDLE_MONEY)
@@ -52,6 +54,9 @@ class MoneyState(PortalState):
     @rx.event
     @permission(Permission.HANDLE_MONEY)
     async def return_money(self) -> Any:
+        return await self._return()
+
+    async def _return(self) -> Any:
         self.is_asking = False
         astray = self.desk.astray
         await self._run(return_payment, astray.key, astray.version, self.reason)

@@ -34,10 +34,20 @@ STUCK = (
     .correlate(Refund)
     .exists()
 )
-WAITS_FOR_FINANCE = (col(Refund.status) == RefundStatus.REFUSED) | (
+IS_SENT_AGAIN = (
+    select(col(Outbox.id))
+    .where(
+        col(Outbox.state) == OutboxState.WAITING,
+        col(Outbox.dedupe_key).startswith("refund:"),
+        col(Outbox.dedupe_key).contains(col(Refund.key)),
+    )
+    .correlate(Refund)
+    .exists()
+)
+WAITS_FOR_FINANCE = ((col(Refund.status) == RefundStatus.REFUSED) & ~IS_SENT_AGAIN) | (
     STUCK & col(Refund.status).in_((RefundStatus.REQUESTED, RefundStatus.PROCESSING))
 )
-UNDER_WAY = col(Refund.status).in_((RefundStatus.REQUESTED, RefundStatus.PROCESSING)) & ~WAITS_FOR_FINANCE
+UNDER_WAY = (col(Refund.status) != RefundStatus.PAID) & ~WAITS_FOR_FINANCE
 UNDECIDED = (col(Payment.state) == PaymentState.UNMATCHED) & (col(Payment.refunded_minor) == 0)
 
 
@@ -50,13 +60,14 @@ class PaymentFound:
 
 @dataclass(frozen=True)
 class RefundFound:
-    """`person`: the reference alone. `is_stuck`: given up on the way to the provider."""
+    """`person`: the reference alone. `is_stuck`: given up on the way; `is_sent_again`: on it once more."""
 
     refund: Refund
     payment: Payment
     request: str
     person: str
     is_stuck: bool
+    is_sent_again: bool
 
 
 def payments(
@@ -89,13 +100,20 @@ def refunds(
 ) -> Sequence[RefundFound]:
     """The longest waiting first."""
     columns = select(
-        Refund, Payment, col(CertificateRequest.reference), col(Person.reference), STUCK.label("is_stuck")
+        Refund,
+        Payment,
+        col(CertificateRequest.reference),
+        col(Person.reference),
+        STUCK.label("is_stuck"),
+        IS_SENT_AGAIN.label("is_sent_again"),
     )
     query = _with_payment(columns).where(condition, _refund_named(search))
     rows = session.execute(
         query.order_by(col(Refund.requested_at), col(Refund.id)).offset(offset).limit(limit)
     ).all()
-    return [RefundFound(row[0], row[1], row[2] or "", row[3] or "", bool(row[4])) for row in rows]
+    return [
+        RefundFound(row[0], row[1], row[2] or "", row[3] or "", bool(row[4]), bool(row[5])) for row in rows
+    ]
 
 
 def count_refunds(session: Session, condition: ColumnElement[bool], search: str = "") -> int:
