@@ -51,6 +51,7 @@
   }
   function draw(box) {
     const canvas = part(box, "canvas");
+    if (canvas.height !== 520) [canvas.width, canvas.height] = [400, 520]; // 10 to 13, as it is kept
     const { picture, left, top, width, height } = cut(box);
     const pen = canvas.getContext("2d", { willReadFrequently: true });
     pen.drawImage(picture, left, top, width, height, 0, 0, canvas.width, canvas.height);

@@ -70,7 +70,7 @@ def save_answers(
         except RuleBroken as broken:
             if not broken.problems:
                 raise
-            problems = broken.problems
+            problems = tuple(sorted(broken.problems, key=lambda problem: problem.field != "areas"))
             keep_page(session, registration, None, {k: v for k, v in typed.items() if k in open_fields}, now)
         else:
             changed = store_answers(session, registration, checked, now)

@@ -37,6 +37,7 @@ from ciie_portal.store.sealed import document_of, set_document
 from ciie_portal.store.tables import Person
 
 CHANGED = "change_answers"
+ON_THE_PAGE = ("photo_file_id", *(name for name in PERSON_FIELDS if name != "photo_file_id"))
 _WORDS = {"sex": Sex, "document_type": DocumentType, "role": PersonRole}
 _RETURNED = (PersonStatus.RETURNED_BY_MISSION, PersonStatus.RETURNED_BY_REVIEWER)
 
@@ -72,7 +73,7 @@ def save_person(
         except RuleBroken as broken:
             if not broken.problems:
                 raise
-            problems = broken.problems
+            problems = tuple(sorted(broken.problems, key=lambda problem: ON_THE_PAGE.index(problem.field)))
             kept = {name: text for name, text in typed.items() if drafts.column_of(name) in open_fields}
             keep_page(session, registration, person, kept, now)
         else:

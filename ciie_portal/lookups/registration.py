@@ -61,7 +61,7 @@ def unit_answers(actor: Actor, step: str, *, now: datetime) -> UnitAnswers:
         locked = _locked(session, actor, registration, asked, now)
         typed = _typed(registration, asked)
         return UnitAnswers(
-            key=f"{unit.reference}-{page.value}-{unit.version}-{actor.locale}",
+            key=f"{unit.reference}-{page.value}-{now.timestamp()}",
             asked=tuple(asked),
             typed=typed,
             shown={name: unit_words(session, registration, actor.locale, name) for name in asked},

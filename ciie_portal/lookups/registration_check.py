@@ -33,7 +33,7 @@ from ciie_portal.wording.dates import day, deadline
 from ciie_portal.wording.labels import label, step_name
 from ciie_portal.wording.statuses import UnitWords, organiser_desk, unit_sentence
 
-_GROUPS = (Step.CHANNEL, Step.UNIT, Step.CONTACT, Step.AREAS)
+_GROUPS = (Step.UNIT, Step.CONTACT, Step.AREAS)
 
 
 def check_page(actor: Actor, *, now: datetime) -> CheckPage:

@@ -78,7 +78,7 @@ def person_page(actor: Actor, reference: str, *, now: datetime) -> PersonPage:
         place = registration.present.index(person) + 1 if person in registration.present else person.ordinal
         return PersonPage(
             reference=person.reference,
-            key=f"{person.reference}-{person.version}-{actor.locale}",
+            key=f"{person.reference}-{now.timestamp()}",
             title=_("Person {number}", number=place),
             typed=_typed(registration, person),
             shown={name: person_words(person, name, actor.locale) for name in PERSON_FIELDS},

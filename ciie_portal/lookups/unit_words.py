@@ -15,8 +15,8 @@ from ciie_portal.store.queries.registering import Registration, unit_column
 from ciie_portal.store.tables import CentralEnterprise, StoredFile, WorkUnit
 from ciie_portal.wording.options import category_name, country_name, industry_name, size_name
 
-YES, NO = N_("Yes"), N_("No")
-NO_GROUP = N_("None")
+YES, NO = N_("Applies"), N_("Does not apply")
+NO_GROUP = N_("None: not part of a central enterprise")
 CHINESE = frozenset({"name_zh", "division_code"})
 
 

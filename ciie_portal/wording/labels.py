@@ -29,7 +29,7 @@ LABELS: dict[str, str] = {
     "city": N_("City"),
     "street": N_("Street and number"),
     "industry": N_("Industry"),
-    "size": N_("Size"),
+    "size": N_("Size of the unit"),
     "parent_group_code": N_("Central enterprise that the unit belongs to"),
     "is_nhc_managed": N_("Managed by the National Health Commission itself"),
     "is_corps_member": N_("Belongs to the Xinjiang Production and Construction Corps"),

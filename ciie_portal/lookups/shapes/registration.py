@@ -65,7 +65,7 @@ class AskedBack:
 class UnitAnswers:
     """One page of questions about the unit. `typed`: what stands in each field; `shown`: the answer in words.
 
-    `asked`: the fields of the page. `locked` and `returned`: field to reason. `key` changes with the record.
+    `asked`: the fields of the page. `locked` and `returned`: field to reason. `key` is new with each reading.
     """
 
     key: str = ""
@@ -169,8 +169,10 @@ class CheckRow:
 
 @dataclass(frozen=True)
 class CheckGroup:
-    title: str
-    rows: tuple[CheckRow, ...]
+    """The answers of one page."""
+
+    title: str = ""
+    rows: tuple[CheckRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,7 @@ class CheckPage:
     reference: str = ""
     title: str = ""
     sentence: str = ""
+    channel: CheckGroup = CheckGroup()
     groups: tuple[CheckGroup, ...] = ()
     people: tuple[PersonCard, ...] = ()
     people_title: str = ""

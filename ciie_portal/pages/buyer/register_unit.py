@@ -86,8 +86,12 @@ def unit_form() -> rx.Component:
 def group_form() -> rx.Component:
     """Asked back when the name begins like that of a central enterprise."""
     options = [
-        Option("yes", _("Yes"), _("The central enterprises' own sub-mission reviews the registration.")),
-        Option("no", _("No"), _("The reviewer sees your answer.")),
+        Option(
+            "yes",
+            _("Yes, it is part of it"),
+            _("The central enterprises' own sub-mission reviews the registration."),
+        ),
+        Option("no", _("No, it is not part of it"), _("The reviewer sees your answer.")),
     ]
     return rx.el.form(
         choice_question(
@@ -149,7 +153,7 @@ def yes_no(name: str, **props: Any) -> rx.Component:
     return choice_question(
         name,
         _(LABELS[name]),
-        [Option("no", _("No")), Option("yes", _("Yes"))],
+        [Option("no", _("Does not apply")), Option("yes", _("Applies"))],
         problem=problem_of(name),
         chosen=PAGE.typed[name],
         slim=True,

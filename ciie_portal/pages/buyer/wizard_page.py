@@ -34,7 +34,10 @@ def wizard_page(
             error_summary(WizardState.problems, WizardState.trouble, WizardState.fault),
             when(step != "channel", crumb(_("Back"), way_back, desktop=True)),
             step_head(title, sentence),
-            rx.cond(FRAME.notice != "", rx.el.div(note(FRAME.notice), class_name="gap-4")),
+            when(
+                step != "check",
+                rx.cond(FRAME.notice != "", rx.el.div(note(FRAME.notice), class_name="notice")),
+            ),
             rx.cond(is_ready, rx.fragment(*inside), bones(6)),
             rail=step_rail(FRAME.rail),
             beside=None if wide else answers_beside(FRAME.beside),

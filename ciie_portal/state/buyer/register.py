@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import reflex as rx
@@ -118,8 +119,10 @@ class UnitState(WizardState):
         """The file has arrived under this key."""
         await self._run_quietly(attach_licence, str(key))
         self._mended("licence_file_id")
+        self.frame = await self._run_quietly(registration.frame, self.frame.step) or self.frame
         page = await self._run_quietly(registration.unit_answers, self.frame.step)
-        self.page = page or self.page
+        # the same key: what is typed in the other fields stays
+        self.page = replace(page, key=self.page.key) if page else self.page
 
     async def _read(self, step: str) -> None:
         self.page = await self._run(registration.unit_answers, step) or UnitAnswers()

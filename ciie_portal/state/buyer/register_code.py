@@ -61,4 +61,5 @@ class CodeState(WizardState):
         caller = Caller(session_id.get(), self.router.session.client_ip)
         accepted = await self._run(enter_code, typed, caller)
         if accepted is not None:
+            await self._open_frame("code")
             self.code = await self._run(code_page) or self.code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import reflex as rx
@@ -129,4 +130,5 @@ class PersonState(WizardState):
         """The photo has arrived under this key; what is typed in the other fields stays."""
         await self._run_quietly(attach_photo, self.form.reference, str(key))
         self._mended("photo_file_id")
-        self.form = await self._run_quietly(person_page, self.form.reference) or self.form
+        form = await self._run_quietly(person_page, self.form.reference)
+        self.form = replace(form, key=self.form.key) if form else self.form
