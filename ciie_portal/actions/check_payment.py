@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlmodel import select
+
 from ciie_portal.actions import checkouts
 from ciie_portal.actions.checkouts import Condition, Place
 from ciie_portal.actions.reconcile_money import OVERLAP
@@ -20,6 +22,7 @@ from ciie_portal.gateways.cashier import PROVIDER
 from ciie_portal.gateways.errors import PermanentTrouble, TemporaryTrouble
 from ciie_portal.store.engine import reading, transaction
 from ciie_portal.store.queries import money
+from ciie_portal.store.tables import Checkout
 
 
 def check_payment(actor: Actor, reference: str, now: datetime) -> bool:
@@ -30,7 +33,10 @@ def check_payment(actor: Actor, reference: str, now: datetime) -> bool:
     require(actor, Permission.OWN_UNIT)
     with reading() as session:
         request = money.find_request(session, actor, reference)
-        checkout = money.open_checkout_of(session, request.id)
+        query = select(Checkout).where(
+            Checkout.request_id == request.id, Checkout.status == CheckoutStatus.OPEN
+        )
+        checkout = session.exec(query).first()
         if request.status is RequestStatus.PAID or checkout is None:
             return request.status is RequestStatus.PAID
         place, opened_at = checkouts.place_of(session, checkout, request), checkout.created_at
