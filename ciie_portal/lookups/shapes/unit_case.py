@@ -89,7 +89,6 @@ class UnitCase:
     may_move: bool = False
     may_hand_back: bool = False
     has_open_persons: bool = False
-    waits_for: str = ""
     decided: str = ""
     people_title: str = ""
     buyer_locale: str = "zh"
