@@ -33,7 +33,7 @@ from ciie_portal.wording.dates import day, deadline
 from ciie_portal.wording.labels import label, step_name
 from ciie_portal.wording.statuses import UnitWords, organiser_desk, unit_sentence
 
-_GROUPS = (Step.UNIT, Step.CONTACT, Step.AREAS)
+_GROUPS = (Step.CHANNEL, Step.UNIT, Step.CONTACT, Step.AREAS)
 
 
 def check_page(actor: Actor, *, now: datetime) -> CheckPage:
@@ -44,11 +44,13 @@ def check_page(actor: Actor, *, now: datetime) -> CheckPage:
         unit, locale = registration.unit, actor.locale
         count = len(registration.present)
         deed = _deed(registration, now)
+        channel, *groups = check_groups(session, actor, registration, now)
         return CheckPage(
             reference=unit.reference,
             title=_title(unit.status),
             sentence=_sentence(session, registration, locale, now),
-            groups=check_groups(session, actor, registration, now),
+            channel=channel,
+            groups=tuple(groups),
             people=person_cards(session, actor, registration, now),
             people_title=ngettext("1 person", "{count} people", count),
             can_add=not why_nobody_more(registration, locale, now),
