@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -28,14 +27,13 @@ from ciie_portal.store.tables import (
 )
 from tests.actions.money_scene import (
     BookedCashier,
-    Scene,
+    at_the_cashier,
     cashier,
     count,
     notice_kinds,
     open_key,
     payments,
     refunds,
-    requested,
     said,
     same_document,
     scene,
@@ -47,13 +45,6 @@ from tests.factories import FEE, NOW
 __all__ = ["cashier"]
 UNPAID = [PersonStatus.UNPAID] * 3
 WAITING = [PersonStatus.WAITING_FOR_REVIEW] * 3
-
-
-def at_the_cashier(at: Scene) -> tuple[str, str]:
-    """A request whose checkout is open: its reference and our key."""
-    reference = requested(at)
-    begin_payment(at.buyer, reference, NOW)
-    return reference, open_key(reference)
 
 
 def rows() -> tuple[int, ...]:
@@ -114,39 +105,6 @@ def test_the_same_event_again_changes_nothing(cashier: BookedCashier) -> None:
     before = rows()
     assert take_notification(*message, NOW + timedelta(seconds=9)) == "already_known"
     assert rows() == before
-
-
-def test_the_same_event_fifty_times_at_once_is_one_payment(cashier: BookedCashier) -> None:
-    at = scene()
-    _, key = at_the_cashier(at)
-    message = said(key)
-    with ThreadPoolExecutor(50) as senders:
-        outcomes = list(senders.map(lambda _: take_notification(*message, NOW), range(50)))
-    assert sorted(outcomes) == ["already_known"] * 49 + ["settle"]
-    assert (len(payments()), statuses(at), notice_kinds(at)) == (1, WAITING, ["payment_received"])
-    assert count(ProviderNotification) == 1
-
-
-def test_the_same_transaction_in_fifty_events_at_once_is_one_payment(cashier: BookedCashier) -> None:
-    at = scene()
-    _, key = at_the_cashier(at)
-    messages = [said(key, transaction="tx_1") for _ in range(50)]
-    with ThreadPoolExecutor(50) as senders:
-        outcomes = list(senders.map(lambda message: take_notification(*message, NOW), messages))
-    assert sorted(outcomes) == ["already_known"] * 49 + ["settle"]
-    assert (len(payments()), statuses(at), notice_kinds(at)) == (1, WAITING, ["payment_received"])
-    assert count(ProviderNotification) == 50
-
-
-def test_one_unknown_transaction_in_twenty_events_at_once_is_one_unmatched_payment(
-    cashier: BookedCashier,
-) -> None:
-    scene()
-    messages = [said("nothing-of-ours", transaction="tx_1") for _ in range(20)]
-    with ThreadPoolExecutor(20) as senders:
-        outcomes = list(senders.map(lambda message: take_notification(*message, NOW), messages))
-    assert sorted(outcomes) == ["already_known"] * 19 + ["unknown_checkout"]
-    assert [payment.state for payment in payments()] == [PaymentState.UNMATCHED]
 
 
 def test_a_word_that_comes_before_our_own_commit_is_matched_by_our_key(cashier: BookedCashier) -> None:
@@ -259,18 +217,6 @@ def test_a_checkout_that_expired_here_but_was_paid_in_the_last_second_settles(ca
     with transaction() as session:
         session.exec(select(Checkout)).one().status = CheckoutStatus.EXPIRED
     assert take_notification(*said(key), NOW) == "settle"
-
-
-def test_two_requests_of_a_unit_paid_at_once_are_two_payments(cashier: BookedCashier) -> None:
-    at = scene()
-    first, second = requested(at, at.people[:1]), requested(at, at.people[1:])
-    for reference in (first, second):
-        begin_payment(at.buyer, reference, NOW)
-    messages = [said(open_key(first), amount_minor=FEE), said(open_key(second), amount_minor=2 * FEE)]
-    with ThreadPoolExecutor(2) as senders:
-        outcomes = list(senders.map(lambda message: take_notification(*message, NOW), messages))
-    assert (outcomes, statuses(at)) == (["settle", "settle"], WAITING)
-    assert notice_kinds(at) == ["payment_received"] * 2
 
 
 def test_an_overseas_buyer_is_told_by_email(cashier: BookedCashier) -> None:
