@@ -181,6 +181,7 @@ def test_the_preview_counts_who_is_left_out_and_follows_the_decision(database: s
     as_actor(at.jinhua, state.choose_label(first.reference, "-"))
     assert "1名人员待缴费" in state.preview[0].text
     as_actor(at.jinhua, state.choose("reject"))
+    assert state.preview == ()
     as_actor(at.jinhua, state.use_template("not_verified"))
     assert state.reason == "单位信息无法核实。"
     assert "单位审核未通过：单位信息无法核实" in state.preview[0].text

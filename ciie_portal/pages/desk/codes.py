@@ -77,7 +77,10 @@ def listed() -> rx.Component:
         ),
         pager(CODES.shown, CODES.previous, CODES.following),
     )
-    return rx.cond(CODES.rows.length() > 0, shown, nothing())
+    return rx.el.section(
+        rx.el.h2(_("Codes, the newest first"), class_name="unseen"),
+        rx.cond(CODES.rows.length() > 0, shown, nothing()),
+    )
 
 
 def code_line(row: Any) -> rx.Component:

@@ -20,6 +20,7 @@ def page() -> rx.Component:
     return desk_frame(
         error_summary(DeskHomeState.problems, DeskHomeState.trouble, DeskHomeState.fault),
         rx.el.h1(_("What waits")),
+        rx.el.h2(_("Parts of the desk"), class_name="unseen"),
         rx.el.div(
             rx.cond(home.is_loaded, rx.cond(home.sections.length() > 0, sections(), nothing()), bones(4)),
             class_name="column gap-5",

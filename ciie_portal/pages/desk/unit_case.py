@@ -8,7 +8,7 @@ import reflex as rx
 
 from ciie_portal.components.buttons import second
 from ciie_portal.components.desk import case, keys_bar
-from ciie_portal.components.errors import bones, empty_view, error_summary, live_line
+from ciie_portal.components.errors import bones, error_summary, live_line
 from ciie_portal.components.links import crumb, link, plain_link
 from ciie_portal.components.lists import cell, summary_list, table, table_row, who
 from ciie_portal.components.marks import icon, mark, status
@@ -66,10 +66,11 @@ def keys_shown(pressed: tuple[tuple[str, str], ...]) -> rx.Component:
 
 
 def not_here() -> rx.Component:
-    return empty_view(
-        _("No such case"),
-        _("There is no unit with this reference among those of your trade mission."),
-        second(_("Back to the queue"), to=here("desk/units")),
+    return rx.el.div(
+        rx.el.h1(_("No such case")),
+        rx.el.p(_("There is no unit with this reference among those of your trade mission.")),
+        rx.el.div(second(_("Back to the queue"), to=here("desk/units")), class_name="gap-4"),
+        class_name="empty",
     )
 
 
@@ -83,7 +84,7 @@ def shortcut_back() -> rx.Component:
 
 def held() -> rx.Component:
     """Who is at work; the second reviewer sees it, the version decides."""
-    held_line = rx.el.span(icon("eye"), CASE.held_by, class_name="status closed small", role="status")
+    held_line = rx.el.span(icon("eye"), CASE.held_by, class_name="status closed small held", role="status")
     free = second(
         _("Claim this case"), small=True, on_click=UnitCaseState.claim_case, custom_attrs={"data-key": "c"}
     )

@@ -193,7 +193,14 @@ def notice() -> rx.Component:
         rx.foreach(UnitCaseState.preview, text),
         rx.cond(
             UnitCaseState.preview.length() == 0,
-            rx.el.p(_("The buyer has no contact that a notice could go to."), class_name="small soft"),
+            rx.el.p(
+                choose(
+                    UnitCaseState.decision == "approve",
+                    _("The buyer has no contact that a notice could go to."),
+                    _("It appears here once a reason is given."),
+                ),
+                class_name="small soft",
+            ),
         ),
         class_name="gap-5",
         aria_live="polite",

@@ -96,7 +96,10 @@ def choice(name: str, options: Any, value: Any) -> rx.Component:
 
 def body() -> rx.Component:
     shown = rx.fragment(table(), pages())
-    return rx.cond(QUEUE.rows.length() > 0, shown, nothing())
+    return rx.fragment(
+        rx.el.h2(_("Units in this view"), class_name="unseen"),
+        rx.cond(QUEUE.rows.length() > 0, shown, nothing()),
+    )
 
 
 def pages() -> rx.Component:

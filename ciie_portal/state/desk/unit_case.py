@@ -81,19 +81,23 @@ class UnitCaseState(PortalState):
         """The notice as it would go out now; a refusal stands where it stood."""
         if not self.case.reference:
             return
+        reasons = self._reasons_so_far()
+        if self.decision != "approve" and not reasons:
+            self.preview = ()
+            return
         waiting = [person for person in self.case.persons if person.is_open]
         texts = await self._run_quietly(
             notice_preview,
             self.case.reference,
             self.decision,
-            reasons=self._reasons_so_far(),
+            reasons=reasons,
             labelled_count=sum(person.reference not in self.left_out for person in waiting),
         )
         self.preview = texts or ()
 
     def _reasons_so_far(self) -> list[str]:
         if self.decision == "return" and not self.reason.strip():
-            return [one.reason for one in self.picked]
+            return [one.reason for one in self.picked if one.reason]
         return [self.reason] if self.reason.strip() else []
 
     # ---- choosing ----
