@@ -1,4 +1,4 @@
-"""The outermost wrapper: headers on every answer, no cookie for the state, doors that stay shut (C05, C06)."""
+"""The outermost wrapper: headers on every answer, no cookie for the state, doors that stay shut (C05)."""
 
 from __future__ import annotations
 

@@ -51,4 +51,4 @@ def test_every_permission_that_a_handler_needs_is_somebodys() -> None:
 def test_only_reading_goes_on_by_itself() -> None:
     """A page's polling must not keep a session alive by deciding something."""
     words = {name.rpartition(".")[2].split("_")[0] for name in polling_events()}
-    assert words <= {"refresh", "poll", "look", "reload", "check"}
+    assert words <= {"read", "look", "refresh"}
