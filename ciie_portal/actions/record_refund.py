@@ -21,7 +21,7 @@ from ciie_portal.domain.journey import move_person
 from ciie_portal.domain.notice import NoticeKind
 from ciie_portal.domain.refund import RefundEvent, RefundStatus, move_refund, person_event
 from ciie_portal.store.queries import settling
-from ciie_portal.store.tables import Person, Refund, RefundAttempt, WorkUnit
+from ciie_portal.store.tables import CertificateRequest, Payment, Person, Refund, RefundAttempt, WorkUnit
 
 logger = logging.getLogger(__name__)
 ASK_AFTER = timedelta(minutes=1)
@@ -132,8 +132,18 @@ def _move(session: Session, refund: Refund, event: RefundEvent, now: datetime) -
 
 
 def _tell_paid(session: Session, refund: Refund, person: Person | None, now: datetime) -> None:
-    """Surplus money names no person: the notice speaks of the unit's payment then."""
-    facts = {"amount_minor": refund.amount_minor, "currency": refund.currency}
-    if person is not None:
-        unit = session.get_one(WorkUnit, person.unit_id)
-        tell(session, unit, NoticeKind.REFUND_PAID, now, person=person, once=refund.reference, **facts)
+    """Surplus names no person; money that named no request of ours belongs to nobody who could be told."""
+    payment = session.get_one(Payment, refund.payment_id)
+    if payment.request_id is None:
+        return
+    request = session.get_one(CertificateRequest, payment.request_id)
+    tell(
+        session,
+        session.get_one(WorkUnit, request.unit_id),
+        NoticeKind.REFUND_PAID,
+        now,
+        person=person,
+        once=refund.reference,
+        amount_minor=refund.amount_minor,
+        currency=refund.currency,
+    )

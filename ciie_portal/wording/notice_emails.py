@@ -76,6 +76,10 @@ EMAIL_BODY: dict[str, str] = {
         "{amount} for {person} was returned by the original payment method. When it appears in your"
         " account depends on the payment service."
     ),
+    f"{NoticeKind.REFUND_PAID}_otherwise": N_(
+        "{amount} was paid beyond what was due and has been returned by the original payment method. When it"
+        " appears in your account depends on the payment service."
+    ),
     NoticeKind.HOW_TO_OBTAIN: N_(
         "You can now collect {certificates} at the organiser's counter. Bring the identity document"
         " that was given at registration; a certificate is valid only for the person named on it."

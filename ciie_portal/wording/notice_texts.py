@@ -23,6 +23,9 @@ SMS: dict[str, str] = {
     ),
     NoticeKind.FAILED: N_("{person} did not pass the review. Apply for the refund under Buyer Login."),
     NoticeKind.REFUND_PAID: N_("{amount} for {person} returned by the original payment method."),
+    f"{NoticeKind.REFUND_PAID}_otherwise": N_(
+        "{amount} paid beyond what was due returned by the original payment method."
+    ),
     NoticeKind.DISPATCHED: N_("{certificates} sent by {carrier}, number {number}."),
     NoticeKind.READY: N_("{certificates} ready. Contact {mission}, {phone}."),
     f"{NoticeKind.READY}_otherwise": N_("{certificates} ready. Contact {mission}."),

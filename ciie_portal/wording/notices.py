@@ -165,6 +165,7 @@ def _variant(kind: NoticeKind, facts: NoticeFacts, messages: dict[str, str]) -> 
         NoticeKind.READY: not facts.mission_phone,
         NoticeKind.APPROVED: facts.pays_until is None,
         NoticeKind.CODE_GRANTED: facts.valid_until is None,
+        NoticeKind.REFUND_PAID: not facts.person_name,
     }
     other = f"{kind}_otherwise"
     return messages[other] if is_variant.get(kind) and other in messages else messages[kind]

@@ -30,11 +30,13 @@ from tests.actions.money_scene import (
     at_the_cashier,
     cashier,
     count,
+    dispatch,
     notice_kinds,
     open_key,
     payments,
     refunds,
     said,
+    said_of_refund,
     same_document,
     scene,
     set_status,
@@ -138,6 +140,20 @@ def test_a_second_payment_of_the_same_request_goes_back_unasked(cashier: BookedC
     assert statuses(at) == [PersonStatus.IN_PRODUCTION, *WAITING[1:]]
     assert notice_kinds(at) == ["payment_received"]
     assert books_balance(6 * FEE)
+
+
+def test_the_buyer_is_told_once_when_surplus_is_back(cashier: BookedCashier) -> None:
+    at = scene()
+    _, key = at_the_cashier(at)
+    for transaction_number in ("tx_1", "tx_2"):
+        take_notification(*said(key, transaction=transaction_number), NOW)
+    dispatch()
+    for _ in range(2):
+        take_notification(*said_of_refund(refunds()[0].key, "paid", amount_minor=3 * FEE), NOW)
+    assert notice_kinds(at) == ["payment_received", "refund_paid"]
+    with reading() as session:
+        told = session.exec(select(Notice.masked_text).where(Notice.kind == "refund_paid")).one()
+    assert told == "【进博会】多缴的费用600元已按原支付渠道退回，到账时间以支付机构为准。"
 
 
 def test_money_for_a_withdrawn_request_goes_back_unasked(cashier: BookedCashier) -> None:
