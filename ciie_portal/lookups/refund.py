@@ -150,10 +150,8 @@ def _steps(case: BuyerCase, paid: list[Person]) -> tuple[StageShape, ...]:
         StageShape(person_badge(case.locale, PersonStatus.FAILED), "refused", "", False),
         StageShape(
             _("You confirm"),
-            "done" if row else "you",
-            short_moment(case.locale, row.requested_at)
-            if row
-            else _("Waiting on you since {date}", date=short_day(case.locale, person.status_since)),
+            "done" if place else "you",
+            _when_confirmed(case, person, row),
             place == 0,
         ),
         StageShape(
@@ -171,6 +169,12 @@ def _steps(case: BuyerCase, paid: list[Person]) -> tuple[StageShape, ...]:
             False,
         ),
     )
+
+
+def _when_confirmed(case: BuyerCase, person: Person, row: Refund | None) -> str:
+    if row is not None:
+        return short_moment(case.locale, row.requested_at)
+    return _("Waiting on you since {date}", date=short_day(case.locale, person.status_since))
 
 
 def _sending(is_refused: bool, place: int) -> str:
