@@ -14,7 +14,7 @@ from ciie_portal.components.links import crumb, link
 from ciie_portal.components.lists import Head, cell, dense_row, dense_table, summary_list, summary_row
 from ciie_portal.components.marks import status
 from ciie_portal.components.questions import text_question, textarea_question
-from ciie_portal.components.texts import each, filled, here
+from ciie_portal.components.texts import between_sentences, each, filled, here
 from ciie_portal.i18n import _
 from ciie_portal.pages.desk.desk_frame import desk_frame
 from ciie_portal.state.desk.money import MoneyState
@@ -147,8 +147,11 @@ def one_payment() -> rx.Component:
     return rx.fragment(
         crumb(_("Money"), to=here("desk/money", view="unmatched")),
         rx.el.h1(_("To which request does this payment belong?")),
-        rx.el.p(ASTRAY.why, " ", ASTRAY.corrected, class_name="soft"),
-        case(facts, decision=panel(_("What happens to it"), match_form(), return_form())),
+        rx.el.p(ASTRAY.why, between_sentences(), ASTRAY.corrected, class_name="soft"),
+        rx.el.div(
+            case(facts, decision=panel(_("What happens to it"), match_form(), return_form())),
+            class_name="part",
+        ),
         return_question(),
     )
 
