@@ -167,12 +167,15 @@ def pay_bar() -> rx.Component:
 def open_request() -> rx.Component:
     return rx.fragment(
         rx.cond(REQUEST.is_confirming, confirming(), rx.fragment()),
-        summary_list(
-            summary_row(_("Request"), rx.el.span(REQUEST.reference, class_name="num")),
-            summary_row(_("For"), REQUEST.names),
-            *each(REQUEST.deliveries, requested_delivery),
-            summary_row(_("To pay"), rx.el.b(REQUEST.amount, class_name="num")),
-            kind="mid",
+        rx.el.div(
+            summary_list(
+                summary_row(_("Request"), rx.el.span(REQUEST.reference, class_name="num")),
+                summary_row(_("For"), REQUEST.names),
+                *each(REQUEST.deliveries, requested_delivery),
+                summary_row(_("To pay"), rx.el.b(REQUEST.amount, class_name="num")),
+                kind="mid",
+            ),
+            class_name="gap-5",
         ),
         rx.cond(REQUEST.is_confirming, rx.fragment(), rx.fragment(warning(), pay_open_request())),
         rx.el.div(
