@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
-from reflex.istate.data import RouterData
-from reflex.state import State
 
 from ciie_portal import clock
-from ciie_portal.actions.invite import issue_codes
 from ciie_portal.actions.review import reject
 from ciie_portal.domain.access import Actor, Permission
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
@@ -21,42 +17,16 @@ from ciie_portal.state.desk.desk_home import DeskHomeState
 from ciie_portal.state.desk.unit_case import UnitCaseState, decision_of
 from ciie_portal.state.desk.unit_queue import UnitQueueState
 from ciie_portal.state.guard import acting
-from ciie_portal.state.portal import PortalState
 from ciie_portal.store.engine import reading
 from ciie_portal.store.queries.units import open_returns
 from tests.actions.desk_scene import a_case, notices_of, person_now, scene, unit_now
 from tests.factories import NOW
-
-AnyState = TypeVar("AnyState", bound=PortalState)
-Answer = TypeVar("Answer")
+from tests.state.without_browser import Answer, as_actor, goes_to, opened
 
 
 @pytest.fixture(autouse=True)
 def time_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-def opened(kind: type[AnyState], address: str) -> AnyState:
-    """The state as it is when a browser stands at an address."""
-    root = State(_reflex_internal_init=True)  # type: ignore[call-arg]
-    headers = {"origin": "http://localhost:3000"}
-    root.router = RouterData.from_router_data({"pathname": address, "asPath": address, "headers": headers})
-    state = root.get_substate(kind.get_full_name().split("."))
-    assert isinstance(state, kind)
-    return state
-
-
-def as_actor(actor: Actor, step: Awaitable[Answer]) -> Answer:
-    async def run() -> Answer:
-        acting.set(actor)
-        return await step
-
-    return asyncio.run(run())
-
-
-def goes_to(event: Any) -> str:
-    """Where a redirect leads."""
-    return str({str(name): str(value) for name, value in event.args}["path"]).strip('"')
 
 
 def open_case(actor: Actor, reference: str, query: str = "") -> UnitCaseState:
@@ -259,58 +229,6 @@ def test_review_the_next_one_says_why_there_is_none(database: str) -> None:
     state = opened(UnitQueueState, "/en/desk/units/")
     as_actor(at.zhejiang, state.review_next())
     assert state.told == "No other case waits: what is left is held by colleagues."
-
-
-def test_codes_are_shown_when_issued_and_one_at_a_time_afterwards(database: str) -> None:
-    at = scene()
-    state = opened(CodesState, "/en/desk/codes/")
-    as_actor(at.jinhua, state.open_page())
-    assert (state.codes.own_mission, [one.value for one in state.codes.missions]) == (
-        "TM-33-JH",
-        ["TM-33-JH", "TM-33-JH-YW"],
-    )
-    form = {"mission": "TM-33-JH", "code_count": "2", "uses_allowed": "1", "expires_on_year": "2026"}
-    as_actor(at.jinhua, state.issue(form))
-    assert (list(state.problem_of), state.issued) == (["expires_on"], ())
-    as_actor(at.jinhua, state.issue(form | {"expires_on_month": "12", "expires_on_day": "31"}))
-    assert len(state.issued) == 2
-    key, masked = state.codes.rows[0].key, state.codes.rows[0].masked
-    assert masked.startswith("****-****-")
-    as_actor(at.jinhua, state.show_code(key))
-    assert state.shown_code in state.issued
-    as_actor(at.jinhua, state.show_code(key))
-    assert state.shown_code == ""
-
-
-def test_a_code_is_revoked_after_the_question(database: str) -> None:
-    at = scene()
-    issue_codes(at.jinhua, {"mission": "TM-33-JH", "code_count": "1", "uses_allowed": "1"}, NOW)
-    state = opened(CodesState, "/en/desk/codes/")
-    as_actor(at.jinhua, state.open_page())
-    acting.set(at.jinhua)
-    state.ask_to_revoke(state.codes.rows[0].key)
-    assert state.revoking_code == state.codes.rows[0].masked
-    state.keep()
-    assert state.codes.rows[0].is_open
-    state.ask_to_revoke(state.codes.rows[0].key)
-    as_actor(at.jinhua, state.revoke_code())
-    assert (state.codes.rows[0].state, state.codes.rows[0].is_open, state.revoking) == ("Revoked", False, "")
-
-
-def test_a_strangers_code_is_neither_listed_nor_shown_nor_revoked(database: str) -> None:
-    at = scene()
-    issue_codes(at.jinhua, {"mission": "TM-33-JH", "code_count": "1", "uses_allowed": "1"}, NOW)
-    owner, stranger = (opened(CodesState, "/en/desk/codes/") for _ in range(2))
-    as_actor(at.jinhua, owner.open_page())
-    as_actor(at.ningbo, stranger.open_page())
-    assert stranger.codes.rows == ()
-    key = owner.codes.rows[0].key
-    as_actor(at.ningbo, stranger.show_code(key))
-    assert stranger.shown_code == ""
-    stranger.revoking = key
-    as_actor(at.ningbo, stranger.revoke_code())
-    as_actor(at.jinhua, owner.open_page())
-    assert owner.codes.rows[0].is_open
 
 
 def test_the_first_page_lists_what_may_be_opened_and_what_waits(database: str) -> None:

@@ -8,16 +8,14 @@ import reflex as rx
 
 from ciie_portal.components.buttons import go, quiet, second
 from ciie_portal.components.desk import message_preview, panel
-from ciie_portal.components.marks import icon
 from ciie_portal.components.questions import (
-    error_line,
     framed,
     select_box,
-    text_question,
     textarea_question,
 )
-from ciie_portal.components.texts import choose, each, present, unseen
+from ciie_portal.components.texts import choose, present
 from ciie_portal.i18n import _
+from ciie_portal.pages.desk.unit_moves import moving, picking
 from ciie_portal.state.desk.unit_case import UnitCaseState
 
 CASE = UnitCaseState.case
@@ -99,53 +97,6 @@ def reject_form() -> rx.Component:
         buttons(_("Reject and open the next"), _("Reject only")),
         on_submit=UnitCaseState.refuse,
         key="reject",
-    )
-
-
-def picking() -> rx.Component:
-    """Only what is picked here opens for the buyer; each answer with its own reason."""
-    control = rx.el.span(
-        rx.el.select(
-            rx.el.option(_("Add an answer"), value=""),
-            *each(CASE.fields, lambda one: rx.el.option(one.text, value=one.value, key=one.value)),
-            id="fields",
-            name="fields",
-            value="",
-            on_change=UnitCaseState.pick,
-            class_name="input input--s",
-        ),
-        icon("down"),
-        class_name="selectbox",
-    )
-    return rx.el.div(
-        framed("fields", _("Opens only these answers"), control, problem=problem("fields")),
-        rx.el.ul(*each(UnitCaseState.picked, picked_row), class_name="picked"),
-        class_name="gap-4",
-    )
-
-
-def picked_row(one: Any) -> rx.Component:
-    reasons = select_box(
-        one.value,
-        one.reasons,
-        value=one.reason,
-        empty=_("The words below"),
-        small=True,
-        aria_label=one.text + " " + _("Reason"),
-        on_change=lambda code: UnitCaseState.give_reason(one.value, code),
-    )
-    away = rx.el.button(
-        icon("cross"),
-        unseen(_("Take out"), " ", one.text),
-        type="button",
-        class_name="link",
-        on_click=UnitCaseState.unpick(one.value),
-    )
-    return rx.el.li(
-        rx.el.div(rx.el.b(one.text, class_name="small"), away, class_name="row between"),
-        reasons,
-        error_line(one.value, UnitCaseState.problem_of.get(one.value, "")),
-        key=one.value,
     )
 
 
@@ -241,46 +192,3 @@ def decided_panel() -> rx.Component:
         rx.cond(present(CASE.decided), rx.el.p(CASE.decided, class_name="small soft gap-2")),
         moving(),
     )
-
-
-def moving() -> rx.Component:
-    """Within the reader's missions, or back to the organiser desk; the organiser moves across."""
-    desk = rx.cond(
-        CASE.may_hand_back, rx.el.option(_("Hand back to the organiser desk"), value="organiser_desk")
-    )
-    missions = rx.el.span(
-        rx.el.select(
-            rx.el.option(_("Choose"), value=""),
-            desk,
-            *each(CASE.missions, lambda one: rx.el.option(one.text, value=one.value, key=one.value)),
-            id="mission",
-            name="mission",
-            class_name="input input--s",
-        ),
-        icon("down"),
-        class_name="selectbox",
-    )
-    form = rx.el.form(
-        framed("mission", _("Move to"), missions, problem=problem("mission")),
-        text_question(
-            "move_reason",
-            _("Reason"),
-            problem=problem("move_reason"),
-            max_length=300,
-            lang=CASE.buyer_language,
-            custom_attrs={"list": "transfer-reasons"},
-        ),
-        rx.el.datalist(
-            *each(CASE.transfer_reasons, lambda one: rx.el.option(value=one.value, key=one.value)),
-            id="transfer-reasons",
-        ),
-        rx.el.div(second(_("Transfer the unit"), type="submit", small=True), class_name="gap-3"),
-        on_submit=UnitCaseState.move,
-        class_name="stack gap-3",
-    )
-    opened = rx.el.details(
-        rx.el.summary(_("Transfer to another trade mission"), class_name="small"),
-        form,
-        class_name="gap-5",
-    )
-    return rx.cond(CASE.may_move, opened)
