@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from typing import Any
 
@@ -107,11 +108,15 @@ class PersonState(WizardState):
 
     @rx.event
     @permission(Permission.OWN_UNIT)
-    async def open_page(self) -> Any:
+    async def open_page(self) -> AsyncGenerator[Any, None]:
+        """Nobody else's answers are shown while these are read."""
+        if self.form.reference != self._reference():
+            self.form = PersonPage()
+            yield
         elsewhere = await self._open_frame("people")
         if elsewhere is None and not self._refused:
             self.form = await self._run(person_page, self._reference()) or PersonPage()
-        return elsewhere
+        yield elsewhere
 
     @rx.event
     @permission(Permission.OWN_UNIT)
@@ -122,7 +127,10 @@ class PersonState(WizardState):
     @permission(Permission.OWN_UNIT)
     async def save(self, form: dict[str, Any]) -> Any:
         saved = await self._run(save_person, self.form.reference, form, self.form.version)
-        return self._go("register/people") if saved else None
+        if saved is None:
+            return None
+        self.form = PersonPage()
+        return self._go("register/people")
 
     @rx.event
     @permission(Permission.OWN_UNIT)
