@@ -1,0 +1,331 @@
+"""Those who take part in a journey, with what each of them does; every text is read in the person's language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from ciie_portal.i18n import gettext_in
+from ciie_portal.seeding import portraits
+from ciie_portal.seeding.people import DEMONSTRATION_PASSWORD
+from tests.browser.stack import Stack
+from tests.fair_data import a_citizen_number, a_credit_code
+from tests.sandbox_process import until
+
+PASSWORD = "lantern-quay-57-orchard"
+SAVING = 20_000  # milliseconds
+
+
+@dataclass
+class Visitor:
+    """Somebody before a browser."""
+
+    stack: Stack
+    context: BrowserContext
+    locale: str = "zh"
+    page: Page = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.page = self.context.new_page()
+
+    def says(self, english: str, **facts: object) -> str:
+        """A text of the pages in the visitor's language."""
+        return gettext_in(self.locale, english, **facts)
+
+    def open(self, page: str) -> None:
+        address = f"/{self.locale}/{page}/" if page else f"/{self.locale}/"
+        self.page.goto(address)
+
+    def button(self, english: str) -> Locator:
+        return self.page.get_by_role("button", name=self.says(english), exact=True)
+
+    def press(self, english: str) -> None:
+        self.button(english).first.click()
+
+    def press_containing(self, text: str) -> None:
+        self.page.get_by_role("button", name=text).first.click()
+
+    def follow(self, english: str) -> None:
+        self.page.get_by_role("link", name=self.says(english)).first.click()
+
+    def fill(self, **answers: str) -> None:
+        for name, text in answers.items():
+            self.page.locator(f"[id='{name}']").fill(text)
+
+    def tick(self, name: str, value: str) -> None:
+        box = self.page.locator(f"[id='{name}-{value}']")
+        box.click()
+        expect(box).to_be_checked()
+
+    def arrives_at(self, page: str) -> None:
+        expect(self.page).to_have_url(re.compile(rf"/{self.locale}/{page}"), timeout=SAVING)
+
+    def sees(self, text: str, seconds: float = 15) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible(timeout=seconds * 1000)
+
+    def main_text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+
+@dataclass
+class Guest:
+    """A person of a unit, invented."""
+
+    name: str
+    born: date
+    serial: str
+    position: str = "采购经理"
+    role: str = "trader"
+    mobile: str = "13900007001"
+
+    @property
+    def is_woman(self) -> bool:
+        return int(self.serial) % 2 == 0
+
+
+@dataclass
+class Firm:
+    """A domestic unit, invented. `division`: province, city, county."""
+
+    name: str = "宁波望潮里进出口有限公司"
+    division: tuple[str, str, str] = ("33", "3302", "330212")
+    body: str = "MA2KQ7X41"
+    prefix: str = "91"
+    industry: str = "trade"
+    has_owner_questions: bool = True
+    guests: tuple[Guest, ...] = ()
+
+    @property
+    def credit_code(self) -> str:
+        return a_credit_code(self.prefix, self.division[2], self.body)
+
+
+@dataclass
+class Buyer(Visitor):
+    """Registers, pays, asks for refunds."""
+
+    mobile: str = "13900006001"
+
+    # ---- coming in ----
+    def finds_the_way(self, category: str, *, has_code: bool) -> None:
+        self.open("check")
+        self.tick("where", "mainland")
+        self.tick("category", category)
+        self.tick("code_held", "yes" if has_code else "no")
+        self.follow("Start registration")
+        self.arrives_at("register")
+
+    def signs_up(self) -> None:
+        self.fill(contact=self.mobile)
+        self.press("Get a verification code")
+        self.page.locator("#code").wait_for()
+        text = self.stack.sms(self.mobile, lambda text: bool(re.search(r"\d{6}", text)))
+        found = re.search(r"(?<!\d)(\d{6})(?!\d)", text)
+        assert found is not None
+        self.fill(code=found[1], password=PASSWORD)
+        self.press("Create the account and continue")
+        self.arrives_at("register/(channel|code|unit)")
+
+    def signs_in(self) -> None:
+        self.open("sign-in")
+        self.fill(name=self.mobile, password=PASSWORD)
+        self.press("Sign in")
+        self.arrives_at("progress")
+
+    # ---- the wizard ----
+    def goes_on(self, page: str) -> None:
+        self.press("Continue")
+        self.arrives_at(f"register/{page}")
+
+    def enters_code(self, code: str) -> None:
+        """The check page has told the wizard that there is one."""
+        self.arrives_at("register/code")
+        field_ = self.page.locator("#invitation_code")
+        field_.fill(code)
+        field_.blur()
+
+    def describes_unit(self, firm: Firm) -> None:
+        self.page.locator("#name_zh").wait_for()
+        self.fill(name_zh=firm.name, credit_code=firm.credit_code, street="首南街道学士路128号3楼")
+        self.chooses_division(firm.division, "division_province", "division_city", "division_code")
+        self.page.select_option("[id='industry']", firm.industry)
+        if firm.has_owner_questions:
+            self.page.select_option("[id='parent_group_code']", "none")
+            self.tick("is_nhc_managed", "no")
+            self.tick("is_corps_member", "no")
+        self.fill(registered_capital="500")
+
+    def chooses_division(self, division: tuple[str, str, str], *boxes: str) -> None:
+        for box, code in zip(boxes, division, strict=True):
+            option = self.page.locator(f"[id='{box}'] option[value='{code}']")
+            expect(option).to_be_attached()
+            self.page.select_option(f"[id='{box}']", code)
+
+    def gives_contact(self, *, licence: bool = True) -> None:
+        self.page.locator("#contact_name").wait_for()
+        if licence:
+            file = {"name": "licence.png", "mimeType": "image/png", "buffer": portraits.licence()}
+            self.page.set_input_files("[id='licence_file_id']", file)
+            expect(self.page.locator(".file__kept")).to_be_visible(timeout=SAVING)
+        self.fill(contact_name="陈静", contact_mobile=self.mobile)
+
+    def enters(self, guest: Guest, number: int) -> None:
+        self.press("Add a person")
+        self.arrives_at("register/people/P-")
+        expect(self.page.locator("#name_zh")).to_have_value("")
+        self.gives_photo(number)
+        self.fill(name_zh=guest.name)
+        self.tick("sex", "female" if guest.is_woman else "male")
+        born = guest.born
+        self.fill(birth_date=str(born.year), birth_date_month=str(born.month), birth_date_day=str(born.day))
+        self.page.select_option("[id='nationality']", "CN")
+        self.page.select_option("[id='document_type']", "resident_id")
+        self.fill(document_number=a_citizen_number("330212", born, guest.serial))
+        self.fill(mobile=guest.mobile, position=guest.position)
+        self.tick("role", guest.role)
+        self.press("Save this person")
+        self.arrives_at("register/people")
+        self.sees(guest.name)
+
+    def gives_photo(self, number: int) -> None:
+        """Chooses a file, places it in the oval, uses it."""
+        file = {"name": "photo.png", "mimeType": "image/png", "buffer": portraits.portrait(number)}
+        self.page.set_input_files("[id='photo_file_id']", file)
+        self.press("Use this photo")
+        expect(self.page.locator(".file__kept img")).to_be_visible(timeout=SAVING)
+
+    def wants(self, *areas: str) -> None:
+        self.page.locator("#products_wanted").wait_for()
+        for area in areas:
+            self.tick("areas", area)
+        self.fill(products_wanted="乳制品、橄榄油")
+
+    def registers(self, firm: Firm, *, code: str = "", category: str = "enterprise") -> None:
+        """From the first question to the page before submitting."""
+        self.finds_the_way(category, has_code=bool(code))
+        self.signs_up()
+        if code:
+            self.enters_code(code)
+            self.goes_on("unit")
+        self.arrives_at("register/unit")
+        self.describes_unit(firm)
+        self.goes_on("contact")
+        self.gives_contact(licence=category == "enterprise")
+        self.goes_on("people")
+        for number, guest in enumerate(firm.guests, start=1):
+            self.enters(guest, number)
+        self.goes_on("areas")
+        self.wants("EA-FOOD", "EA-QUALITY")
+        self.goes_on("check")
+
+    def submits(self) -> None:
+        self.page.locator("[id='has_accepted_management']").check()
+        self.press("Confirm and submit")
+
+    # ---- the dashboard ----
+    def reference(self) -> str:
+        found = re.search(r"WU-[0-9A-Z]{8}", self.main_text())
+        assert found is not None
+        return found[0]
+
+    # ---- money ----
+    def requests_certificates(self, division: tuple[str, str, str] = ("33", "3302", "330212")) -> None:
+        """Express for everybody; to the hosted page."""
+        self.open("certificates")
+        self.tick("all.method", "express")
+        self.page.locator("[id='all.recipient']").fill("陈静")
+        self.page.locator("[id='all.mobile']").fill(self.mobile)
+        self.chooses_division(division, "all.province", "all.city", "all.division_code")
+        self.page.locator("[id='all.street']").fill("首南街道学士路128号3楼")
+        self.page.locator("[id='all.is_valid_six_months']").check()
+
+    def goes_to_pay(self, count: int, amount: str) -> None:
+        self.page.get_by_role("button", name=amount).first.click()
+        self.page.wait_for_url(f"{self.stack.sandbox.url}/pay/*")
+        assert count
+
+    def pays(self, method: str = "alipay") -> None:
+        """On the provider's page, and back."""
+        self.page.check(f"input[value='{method}']")
+        self.page.click("button[value='pay']")
+        self.page.wait_for_url(f"{self.stack.address}/**")
+
+
+@dataclass
+class Staff(Visitor):
+    """A member of staff, with password and authenticator."""
+
+    login: str = "ningbo"
+
+    def signs_in(self) -> None:
+        self.open("sign-in")
+        self.fill(name=self.login, password=DEMONSTRATION_PASSWORD)
+        self.press("Sign in")
+        self.arrives_at("sign-in/second")
+        self.fill(code=self.fresh_code())
+        self.press("Sign in")
+        self.arrives_at("desk")
+
+    def fresh_code(self) -> str:
+        """What the authenticator shows; a code is good once, so perhaps the next one."""
+        shown: list[str] = []
+
+        def is_new() -> bool:
+            codes: dict[str, Any] = self.stack.sandbox.get("/authenticator.json").json()
+            shown[:] = [codes[self.login]]
+            return shown[0] != self.stack.used_codes.get(self.login)
+
+        until(is_new, 40)
+        self.stack.used_codes[self.login] = shown[0]
+        return shown[0]
+
+    # ---- units ----
+    def opens_case(self, reference: str) -> None:
+        self.open(f"desk/units/{reference}")
+
+    def approves(self) -> None:
+        """The labels stand as they are proposed."""
+        self.press("Approve only")
+        self.sees(self.says("Approved"))
+
+    def finds_in_queue(self, name: str) -> bool:
+        self.open("desk/units")
+        self.page.locator("table, .empty").first.wait_for()
+        return bool(self.page.get_by_role("link", name=name).count())
+
+    # ---- persons ----
+    def passes(self, reference: str) -> None:
+        self.open(f"desk/personnel/{reference}")
+        self.press("Pass and open the next")
+        self.page.wait_for_url(lambda url: reference not in url)
+
+    def fails(self, reference: str, reason: str) -> None:
+        self.open(f"desk/personnel/{reference}")
+        self.page.get_by_text(self.says("Not passed"), exact=True).first.click()
+        self.page.locator("#reason").fill(reason)
+        self.press("Not passed, open the next")
+        self.page.wait_for_url(lambda url: reference not in url)
+
+    # ---- certificates ----
+    def ticks_people(self, view: str, *references: str) -> None:
+        self.page.goto(f"/{self.locale}/desk/certificates/?view={view}")
+        for reference in references:
+            self.page.locator("tr", has_text=reference).get_by_role("checkbox").check()
+
+    def makes(self, *references: str) -> None:
+        self.ticks_people("to-make", *references)
+        self.press("Make those chosen")
+        for reference in references:
+            expect(self.page.locator("tr", has_text=reference)).to_have_count(0)
+
+    def sends(self, carrier: str, number: str, *references: str) -> None:
+        """One parcel."""
+        self.ticks_people("to-send", *references)
+        self.fill(carrier=carrier, tracking_number=number)
+        self.press("Send as one parcel")
+        for reference in references:
+            expect(self.page.locator("tr", has_text=reference)).to_have_count(0)
