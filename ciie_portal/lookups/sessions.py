@@ -10,7 +10,6 @@ from ciie_portal.domain.access import NOBODY, Actor
 from ciie_portal.settings import get_settings
 from ciie_portal.store.engine import reading
 from ciie_portal.store.queries import signing_in
-from ciie_portal.store.tables import Account, StaffMember
 
 SEEN_AGAIN_AFTER = timedelta(minutes=5)
 
@@ -29,21 +28,19 @@ def signed_in(session_id: str, locale: str, now: datetime) -> SignedIn:
     if not session_id:
         return nobody
     with reading() as session:
-        found = signing_in.live_session(session, session_id, now)
-        idle = timedelta(seconds=get_settings().session_idle)
-        if found is None or found.is_half_signed or found.last_seen_at + idle < now:
+        found = signing_in.bearer(session, session_id, now)
+    idle = timedelta(seconds=get_settings().session_idle)
+    if found is None or found["is_half_signed"] or found["last_seen_at"] + idle < now:
+        return nobody
+    is_due = found["last_seen_at"] + min(SEEN_AGAIN_AFTER, idle / 4) < now
+    if found["account_id"] is not None:
+        if found["account_disabled_at"] or found["erased_at"]:
             return nobody
-        is_due = found.last_seen_at + min(SEEN_AGAIN_AFTER, idle / 4) < now
-        if found.account_id is not None:
-            account = session.get(Account, found.account_id)
-            if account is None or account.disabled_at or account.erased_at:
-                return nobody
-            return SignedIn(access.buyer(found.account_id, locale), is_due)
-        member = session.get(StaffMember, found.staff_id)
-        if member is None or member.id is None or member.disabled_at:
-            return nobody
-        actor = access.staff(member.id, member.role, member.mission_id, locale, member.name)
-        return SignedIn(actor, is_due)
+        return SignedIn(access.buyer(found["account_id"], locale), is_due)
+    if found["role"] is None or found["staff_disabled_at"]:
+        return nobody
+    member = found["staff_id"], found["role"], found["mission_id"], locale, found["name"]
+    return SignedIn(access.staff(*member), is_due)
 
 
 def actor_of(session_id: str, locale: str, now: datetime) -> Actor:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -18,31 +17,34 @@ from sqlmodel import Session
 from ciie_portal.settings import get_settings
 
 BUSY_TIMEOUT_MS = 10_000
-READS_ONLY = "reads_only"
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    f"busy_timeout={BUSY_TIMEOUT_MS}",
+    "foreign_keys=ON",
+    "temp_store=MEMORY",
+    "cache_size=-16000",  # KiB of each connection
+)
 # One writer at a time is SQLite's rule; waiting here costs no polling. Processes meet at BEGIN IMMEDIATE.
 _sqlite_writer = threading.RLock()
 _engines: dict[str, Engine] = {}
-_making = threading.Lock()
+_reading_engines: dict[str, Engine] = {}
+_making = threading.RLock()
 
 
-def _sqlite(address: str) -> Engine:
+def _sqlite(address: str, *, reads_only: bool) -> Engine:
+    """Readers have connections of their own, which the database refuses any write."""
     engine = create_engine(address, pool_size=10, max_overflow=10, connect_args={"check_same_thread": False})
+    pragmas = (*PRAGMAS, "query_only=ON") if reads_only else PRAGMAS
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver must not begin by itself
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=NORMAL",
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
-            "foreign_keys=ON",
-        ):
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        reads_only = bool(connection.get_execution_options().get(READS_ONLY))
-        connection.exec_driver_sql(f"PRAGMA query_only={int(reads_only)}")
         connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
     return engine
@@ -53,7 +55,7 @@ def engine_for(address: str) -> Engine:
     with _making:
         if address not in _engines:
             is_sqlite = make_url(address).get_backend_name() == "sqlite"
-            _engines[address] = _sqlite(address) if is_sqlite else _postgresql(address)
+            _engines[address] = _sqlite(address, reads_only=False) if is_sqlite else _postgresql(address)
         return _engines[address]
 
 
@@ -66,13 +68,18 @@ def get_engine() -> Engine:
     return engine_for(get_settings().database)
 
 
-@cache
 def _reading_engine(address: str) -> Engine:
-    """Shares the pool of `engine_for`; its transactions are refused any write by the database itself."""
-    engine = engine_for(address)
-    if engine.dialect.name == "sqlite":
-        return engine.execution_options(**{READS_ONLY: True})
-    return engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+    """Its transactions are refused any write by the database itself."""
+    engine = _reading_engines.get(address)
+    if engine is not None:
+        return engine
+    with _making:
+        engine = engine_for(address)
+        if engine.dialect.name == "sqlite":
+            engine = _sqlite(address, reads_only=True)
+        else:
+            engine = engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+        return _reading_engines.setdefault(address, engine)
 
 
 @contextmanager
@@ -96,7 +103,7 @@ def reading() -> Iterator[Session]:
 def dispose() -> None:
     """Closes every connection and forgets the engines (tests, and after a fork)."""
     with _making:
-        for engine in _engines.values():
+        for engine in (*_reading_engines.values(), *_engines.values()):
             engine.dispose()
+        _reading_engines.clear()
         _engines.clear()
-        _reading_engine.cache_clear()

@@ -2,35 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from ciie_portal.domain.central_enterprise import Group
 from ciie_portal.domain.classified import Atlas, UnitFacts, atlas_of
 from ciie_portal.domain.edition import last_day
 from ciie_portal.domain.trade_mission import Mission, MissionTree
 from ciie_portal.domain.work_unit import NO_PARENT_GROUP, Category
-from ciie_portal.store.queries import editions, missions
-from ciie_portal.store.tables import Edition, TradeMission, WorkUnit
+from ciie_portal.store.queries import editions
+from ciie_portal.store.tables import CentralEnterprise, Edition, TradeMission, WorkUnit
+
+Row = tuple[Any, ...]
+_MISSIONS = select(
+    col(TradeMission.id),
+    col(TradeMission.parent_id),
+    col(TradeMission.code),
+    col(TradeMission.kind),
+    col(TradeMission.name_en),
+    col(TradeMission.name_zh),
+    col(TradeMission.region_code),
+    col(TradeMission.claims_division),
+    col(TradeMission.sector),
+    col(TradeMission.aliases),
+).order_by(col(TradeMission.code))
+_GROUPS = select(
+    col(CentralEnterprise.code),
+    col(CentralEnterprise.name_zh),
+    col(CentralEnterprise.mission_id),
+    col(CentralEnterprise.aliases),
+).order_by(col(CentralEnterprise.code))
 
 
 def mission_tree(session: Session) -> MissionTree:
     """All missions and sub-missions."""
-    rows = missions.all_missions(session)
-    codes = {row.id: row.code for row in rows if row.id is not None}
-    return MissionTree(_mission(row, codes) for row in rows)
+    return _tree(_rows(session, _MISSIONS))
 
 
 def atlas(session: Session) -> Atlas:
     """The missions together with the groups of central enterprises."""
-    tree = mission_tree(session)
-    codes = {row.id: row.code for row in missions.all_missions(session) if row.id is not None}
-    groups = [
-        Group(row.code, row.name_zh, codes[row.mission_id], missions.aliases_of(row))
-        for row in missions.central_enterprises(session)
-    ]
-    return atlas_of(tree, groups)
+    return _atlas(_rows(session, _MISSIONS), _rows(session, _GROUPS))
+
+
+def _rows(session: Session, query: Any) -> tuple[Row, ...]:
+    return tuple(tuple(row) for row in session.connection().execute(query))
+
+
+@lru_cache(maxsize=4)
+def _tree(rows: tuple[Row, ...]) -> MissionTree:
+    """Made anew whenever a row has changed: what was read is itself the key."""
+    codes = {row[0]: row[2] for row in rows}
+    return MissionTree(_mission(row, codes) for row in rows)
+
+
+@lru_cache(maxsize=4)
+def _atlas(missions: tuple[Row, ...], groups: tuple[Row, ...]) -> Atlas:
+    codes = {row[0]: row[2] for row in missions}
+    named = [Group(code, name, codes[mission], _names(aliases)) for code, name, mission, aliases in groups]
+    return atlas_of(_tree(missions), named)
 
 
 def unit_facts(unit: WorkUnit, edition: Edition) -> UnitFacts:
@@ -49,15 +81,20 @@ def unit_facts(unit: WorkUnit, edition: Edition) -> UnitFacts:
     )
 
 
-def _mission(row: TradeMission, codes: Mapping[int, str]) -> Mission:
+def _mission(row: Row, codes: dict[int, str]) -> Mission:
+    _id, parent, code, kind, name_en, name_zh, region, claims, sector, aliases = row
     return Mission(
-        code=row.code,
-        kind=row.kind,
-        name_en=row.name_en,
-        name_zh=row.name_zh,
-        parent_code=codes.get(row.parent_id) if row.parent_id is not None else None,
-        region_code=row.region_code if row.parent_id is None else None,
-        claims_division=row.claims_division,
-        sector=row.sector,
-        aliases=tuple(name for name in row.aliases.split("|") if name),
+        code=code,
+        kind=kind,
+        name_en=name_en,
+        name_zh=name_zh,
+        parent_code=codes.get(parent) if parent is not None else None,
+        region_code=region if parent is None else None,
+        claims_division=claims,
+        sector=sector,
+        aliases=_names(aliases),
     )
+
+
+def _names(aliases: str) -> tuple[str, ...]:
+    return tuple(name for name in aliases.split("|") if name)

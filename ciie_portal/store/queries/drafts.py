@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlmodel import Session, col, select
 
 from ciie_portal.security import seal, unseal
@@ -14,6 +14,7 @@ from ciie_portal.store.tables import DraftAnswer
 SEALED = frozenset({"document_number"})
 DATE_PARTS = ("year", "month", "day")
 _DATES = ("birth_date", "document_expires_on")
+_OF_UNIT = select(DraftAnswer).where(DraftAnswer.unit_id == bindparam("unit_id"))
 
 
 def column_of(field: str) -> str:
@@ -26,7 +27,7 @@ def column_of(field: str) -> str:
 
 def of_unit(session: Session, unit_id: int) -> Sequence[DraftAnswer]:
     """Everything typed and not checked, of the unit and its persons."""
-    return session.exec(select(DraftAnswer).where(DraftAnswer.unit_id == unit_id)).all()
+    return session.exec(_OF_UNIT, params={"unit_id": unit_id}).all()
 
 
 def text_of(row: DraftAnswer) -> str:

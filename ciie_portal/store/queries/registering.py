@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from ciie_portal.domain import edition as edition_rules
@@ -16,6 +17,17 @@ from ciie_portal.store.queries import drafts, editions, units
 from ciie_portal.store.tables import Account, DraftAnswer, Edition, Person, ReturnedField, WorkUnit
 
 Answer = str | int | bool | date | None
+
+# Read by every page of the wizard, so it is made once.
+_OWN = (
+    select(WorkUnit, Edition, Account)
+    .join(Edition, col(WorkUnit.edition_id) == col(Edition.id))
+    .join(Account, col(WorkUnit.account_id) == col(Account.id))
+    .where(col(WorkUnit.account_id) == bindparam("account_id"))
+    .order_by(col(Edition.opens_at).desc())
+    .limit(1)
+)
+_OWN_FOR_UPDATE = _OWN.with_for_update(of=WorkUnit)
 
 
 @dataclass
@@ -45,14 +57,9 @@ class Registration:
 
 def own_registration(session: Session, actor: Actor, *, for_update: bool = False) -> Registration:
     """The newest registration of the buyer's account, every row locked for a change. Raises NOT_FOUND."""
-    query = (
-        select(WorkUnit)
-        .join(Edition, col(WorkUnit.edition_id) == col(Edition.id))
-        .where(WorkUnit.account_id == actor.account_id)
-        .order_by(col(Edition.opens_at).desc())
-    )
-    unit = units.found(session.exec(query.with_for_update(of=WorkUnit) if for_update else query).first())
-    return whole(session, unit, for_update=for_update)
+    query = _OWN_FOR_UPDATE if for_update else _OWN
+    row = units.found(session.exec(query, params={"account_id": actor.account_id}).first())
+    return whole(session, row[0], for_update=for_update)
 
 
 def whole(session: Session, unit: WorkUnit, *, for_update: bool = False) -> Registration:
@@ -64,7 +71,7 @@ def whole(session: Session, unit: WorkUnit, *, for_update: bool = False) -> Regi
         unit=unit,
         persons=list(units.persons_of(session, unit_id, for_update=for_update)),
         areas=tuple(units.areas_of(session, unit_id)),
-        returns=list(units.open_returns(session, unit_id)),
+        returns=list(units.open_returns(session, unit_id)) if unit.submitted_at else [],
         pending={(row.owner, row.field): row for row in drafts.of_unit(session, unit_id)},
     )
 

@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import RowMapping, bindparam, update
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from ciie_portal.store.tables import Account, OneTimeCode, StaffMember, WebSession
+
+# Asked on every event, so it is made once, and reads columns instead of rows.
+_BEARER: Any = (
+    select_columns(
+        col(WebSession.account_id),
+        col(WebSession.staff_id),
+        col(WebSession.is_half_signed),
+        col(WebSession.last_seen_at),
+        col(Account.disabled_at).label("account_disabled_at"),
+        col(Account.erased_at),
+        col(StaffMember.role),
+        col(StaffMember.mission_id),
+        col(StaffMember.name),
+        col(StaffMember.disabled_at).label("staff_disabled_at"),
+    )
+    .select_from(WebSession)
+    .outerjoin(Account, col(WebSession.account_id) == col(Account.id))
+    .outerjoin(StaffMember, col(WebSession.staff_id) == col(StaffMember.id))
+    .where(
+        col(WebSession.id_hash) == bindparam("id_hash"),
+        col(WebSession.ended_at).is_(None),
+        col(WebSession.expires_at) > bindparam("now"),
+    )
+)
 
 
 def account_by_contact(session: Session, contact: str) -> Account | None:
@@ -48,6 +74,14 @@ def live_session(session: Session, id_hash: str, now: datetime) -> WebSession | 
             WebSession.id_hash == id_hash, col(WebSession.ended_at).is_(None), WebSession.expires_at > now
         )
     ).first()
+
+
+def bearer(session: Session, id_hash: str, now: datetime) -> RowMapping | None:
+    """A live browser session with what decides who its account or staff member is."""
+    found: RowMapping | None = (
+        session.connection().execute(_BEARER, {"id_hash": id_hash, "now": now}).mappings().first()
+    )
+    return found
 
 
 def end_sessions(

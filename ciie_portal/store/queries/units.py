@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, delete, func
+from sqlalchemy import ColumnElement, bindparam, delete, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -17,6 +17,22 @@ from ciie_portal.store.queries.scope import persons_in_scope, units_in_scope
 from ciie_portal.store.tables import Person, ReturnedField, StoredFile, UnitArea, WorkUnit
 
 Row = TypeVar("Row")
+
+# What every page of a registration reads is made once.
+_PERSONS = (
+    select(Person).where(Person.unit_id == bindparam("unit_id")).order_by(col(Person.ordinal), col(Person.id))
+)
+_PERSONS_FOR_UPDATE = _PERSONS.with_for_update()
+_AREAS = (
+    select(UnitArea.area_code)
+    .where(UnitArea.unit_id == bindparam("unit_id"))
+    .order_by(col(UnitArea.area_code))
+)
+_OPEN_RETURNS = (
+    select(ReturnedField)
+    .where(ReturnedField.unit_id == bindparam("unit_id"), col(ReturnedField.answered_at).is_(None))
+    .order_by(col(ReturnedField.id))
+)
 
 
 def unit_for_update(session: Session, actor: Actor, reference: str) -> WorkUnit:
@@ -53,14 +69,13 @@ def unit_of_account(
 
 def persons_of(session: Session, unit_id: int, *, for_update: bool = False) -> Sequence[Person]:
     """In the unit's order."""
-    query = select(Person).where(Person.unit_id == unit_id).order_by(col(Person.ordinal), col(Person.id))
-    return session.exec(query.with_for_update() if for_update else query).all()
+    query = _PERSONS_FOR_UPDATE if for_update else _PERSONS
+    return session.exec(query, params={"unit_id": unit_id}).all()
 
 
 def areas_of(session: Session, unit_id: int) -> Sequence[str]:
     """The codes of the exhibition areas that the unit comes for, in their order."""
-    query = select(UnitArea.area_code).where(UnitArea.unit_id == unit_id)
-    return session.exec(query.order_by(col(UnitArea.area_code))).all()
+    return session.exec(_AREAS, params={"unit_id": unit_id}).all()
 
 
 def set_areas(session: Session, unit_id: int, codes: Collection[str]) -> None:
@@ -72,11 +87,7 @@ def set_areas(session: Session, unit_id: int, codes: Collection[str]) -> None:
 
 def open_returns(session: Session, unit_id: int) -> Sequence[ReturnedField]:
     """What was given back and is not answered, of the unit and of its persons."""
-    return session.exec(
-        select(ReturnedField)
-        .where(ReturnedField.unit_id == unit_id, col(ReturnedField.answered_at).is_(None))
-        .order_by(col(ReturnedField.id))
-    ).all()
+    return session.exec(_OPEN_RETURNS, params={"unit_id": unit_id}).all()
 
 
 def count_units(session: Session, actor: Actor) -> dict[UnitStatus, int]:
