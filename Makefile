@@ -13,7 +13,8 @@ run: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	$(PY) -m tests.browser.chromium
 	$(PY) -m ciie_portal build
-	$(PY) -m pytest tests
+	$(PY) -m pytest tests -m "not browser" -n 2 --dist loadfile
+	$(PY) -m pytest tests -m browser
 
 check: $(VENV)/.installed-dev
 	$(PY) -m ruff check .
