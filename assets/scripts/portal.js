@@ -72,8 +72,8 @@
   }, true);
   const pressed = new WeakMap();
   document.addEventListener("submit", (event) => {
-    const before = pressed.get(event.target) || 0;
-    if (event.timeStamp - before < 600) {
+    const before = pressed.get(event.target);
+    if (before !== undefined && event.timeStamp - before < 600) {
       event.preventDefault();
       event.stopImmediatePropagation();
       return;
