@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +32,7 @@ from ciie_portal.store.tables import FileKind, Person, StoredFile
 
 PHOTO, LICENCE = "photo_file_id", "licence_file_id"
 CHANGED, READ = "change_answers", "see_photo"
+KEY = re.compile("[0-9a-f]{32,64}")
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def read_file(actor: Actor, key: str, now: datetime) -> FileContent:
     """
     require(actor, Permission.SIGNED_IN)
     with transaction() as session:
-        file = file_in_scope(session, actor, key)
+        file = file_in_scope(session, actor, key) if KEY.fullmatch(key) else None
         if file is None:
             raise RuleBroken(Rule.NOT_FOUND)
         if actor.staff_id is not None:
@@ -161,6 +163,8 @@ def _check_open(registration: Registration, person: Person | None, kind: FileKin
 
 
 def _own_file(session: Session, actor: Actor, kind: FileKind, key: str) -> StoredFile:
+    if not KEY.fullmatch(key):
+        raise RuleBroken(Rule.NOT_FOUND)
     query = select(StoredFile).where(
         StoredFile.key == key, StoredFile.kind == kind, StoredFile.account_id == actor.account_id
     )
