@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
@@ -39,6 +41,7 @@ from ciie_portal.store.tables import StoredFile, TradeMission
 from ciie_portal.wording.dates import short_day
 from ciie_portal.wording.progress import lock_sentence
 
+Page = TypeVar("Page")
 PAGES = (Step.CHANNEL, Step.UNIT, Step.CONTACT, Step.AREAS)
 
 
@@ -47,6 +50,21 @@ def frame(actor: Actor, step: str, *, now: datetime) -> WizardFrame:
     require(actor, Permission.OWN_UNIT)
     with reading() as session:
         return frame_of(session, actor, own_registration(session, actor), as_step(step))
+
+
+def opened(
+    actor: Actor, step: str, page: Callable[..., Page], *args: Any, now: datetime
+) -> tuple[WizardFrame, Page | None]:
+    """The frame with its page, read at one moment; no page where the frame leads elsewhere."""
+    with reading():
+        around = frame(actor, step, now=now)
+        return around, None if around.leads_to else page(actor, *args, now=now)
+
+
+def unit_page(actor: Actor, step: str, *, now: datetime) -> tuple[UnitAnswers, DivisionChoice]:
+    """A page of questions with the lists of its address. Raises NOT_FOUND."""
+    answers = unit_answers(actor, step, now=now)
+    return answers, division_choice(actor, answers.typed.get("division_code", ""), now=now)
 
 
 def unit_answers(actor: Actor, step: str, *, now: datetime) -> UnitAnswers:

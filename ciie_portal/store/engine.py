@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -30,6 +31,8 @@ _sqlite_writer = threading.RLock()
 _engines: dict[str, Engine] = {}
 _reading_engines: dict[str, Engine] = {}
 _making = threading.RLock()
+_reading_now: ContextVar[Session | None] = ContextVar("reading_now", default=None)
+READS_ONLY = "reads_only"
 
 
 def _sqlite(address: str, *, reads_only: bool) -> Engine:
@@ -94,10 +97,19 @@ def transaction() -> Iterator[Session]:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """A session on one consistent moment that only reads."""
+    """A session on one consistent moment that only reads; inside another one it is the same moment."""
+    outer = _reading_now.get()
+    if outer is not None:
+        yield outer
+        return
     engine = _reading_engine(get_settings().database)
     with Session(engine, expire_on_commit=False, autoflush=False) as session:
-        yield session
+        session.info[READS_ONLY] = True  # what was read cannot change, so it may be kept as long
+        before = _reading_now.set(session)
+        try:
+            yield session
+        finally:
+            _reading_now.reset(before)
 
 
 def dispose() -> None:

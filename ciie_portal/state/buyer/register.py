@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import reflex as rx
 
@@ -18,6 +19,8 @@ from ciie_portal.lookups.shapes.registration import DivisionChoice, UnitAnswers,
 from ciie_portal.lookups.wizard_frame import saved_line
 from ciie_portal.state.guard import permission
 from ciie_portal.state.portal import PortalState
+
+Page = TypeVar("Page")
 
 
 class WizardState(PortalState):
@@ -40,6 +43,18 @@ class WizardState(PortalState):
         self.frame, self.saved = frame, frame.saved
         return None
 
+    async def _open(self, step: str, page: Callable[..., Page], *args: Any) -> tuple[Any, Page | None]:
+        """The way to an earlier page where that one lacks something, or else the page; and the frame."""
+        opened = await self._run(registration.opened, step, page, *args)
+        if opened is None:  # what was refused is told; the frame stands all the same
+            self.frame = await self._run_quietly(registration.frame, step) or self.frame
+            return None, None
+        frame, read = opened
+        if frame.leads_to:
+            return rx.redirect(frame.leads_to), None
+        self.frame, self.saved = frame, frame.saved
+        return None, read
+
     async def _keep(self, owner: str, field: str, typed: object) -> None:
         at = await self._run_quietly(keep_answer, owner, str(field), typed)
         if at:
@@ -60,9 +75,9 @@ class UnitState(WizardState):
     @permission(Permission.OWN_UNIT)
     async def open_page(self) -> Any:
         step, self.is_asking = self._page(), False
-        elsewhere = await self._open_frame(step)
-        if elsewhere is None and not self._refused:
-            await self._read(step)
+        elsewhere, page = await self._open(step, registration.unit_page, step)
+        if elsewhere is None:
+            self.page, self.division = page or (UnitAnswers(), DivisionChoice())
         return elsewhere
 
     @rx.event
@@ -119,12 +134,12 @@ class UnitState(WizardState):
         """The file has arrived under this key."""
         await self._run_quietly(attach_licence, str(key))
         self._mended("licence_file_id")
-        self.frame = await self._run_quietly(registration.frame, self.frame.step) or self.frame
-        page = await self._run_quietly(registration.unit_answers, self.frame.step)
-        # the same key: what is typed in the other fields stays
-        self.page = replace(page, key=self.page.key) if page else self.page
+        step = self.frame.step
+        opened = await self._run_quietly(registration.opened, step, registration.unit_answers, step)
+        if opened and opened[1]:
+            # the same key: what is typed in the other fields stays
+            self.frame, self.page = opened[0], replace(opened[1], key=self.page.key)
 
     async def _read(self, step: str) -> None:
-        self.page = await self._run(registration.unit_answers, step) or UnitAnswers()
-        code = self.page.typed.get("division_code", "")
-        self.division = await self._run(registration.division_choice, code) or DivisionChoice()
+        page = await self._run(registration.unit_page, step)
+        self.page, self.division = page or (UnitAnswers(), DivisionChoice())

@@ -32,9 +32,9 @@ class CheckState(WizardState):
     @permission(Permission.OWN_UNIT)
     async def open_page(self) -> Any:
         self.is_withdrawing = False
-        elsewhere = await self._open_frame("check")
-        if elsewhere is None and not self._refused:
-            self.check = await self._run(check_page) or CheckPage()
+        elsewhere, page = await self._open("check", check_page)
+        if elsewhere is None:
+            self.check = page or CheckPage()
         return elsewhere
 
     @rx.event

@@ -27,9 +27,9 @@ class CodeState(WizardState):
     async def open_page(self) -> Any:
         query, locale = self.router.url.query_parameters, routes.locale_of(self.router.url.path)
         self.fault_text = read_fault(query, locale)[0]
-        elsewhere = await self._open_frame("code")
-        if elsewhere is None and not self._refused:
-            self.code = await self._run(code_page) or CodePage()
+        elsewhere, page = await self._open("code", code_page)
+        if elsewhere is None:
+            self.code = page or CodePage()
         return elsewhere
 
     @rx.event

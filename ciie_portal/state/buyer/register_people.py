@@ -33,9 +33,9 @@ class PeopleState(WizardState):
     @permission(Permission.OWN_UNIT)
     async def open_page(self) -> Any:
         self._stay()
-        elsewhere = await self._open_frame("people")
-        if elsewhere is None and not self._refused:
-            self.list = await self._run(people_page) or PeoplePage()
+        elsewhere, page = await self._open("people", people_page)
+        if elsewhere is None:
+            self.list = page or PeoplePage()
         return elsewhere
 
     @rx.event
@@ -113,9 +113,9 @@ class PersonState(WizardState):
         if self.form.reference != self._reference():
             self.form = PersonPage()
             yield
-        elsewhere = await self._open_frame("people")
-        if elsewhere is None and not self._refused:
-            self.form = await self._run(person_page, self._reference()) or PersonPage()
+        elsewhere, page = await self._open("people", person_page, self._reference())
+        if elsewhere is None:
+            self.form = page or PersonPage()
         yield elsewhere
 
     @rx.event

@@ -13,6 +13,7 @@ from ciie_portal.domain.access import Actor
 from ciie_portal.domain.correction import PersonLockFacts, UnitLockFacts, person_lock, unit_lock
 from ciie_portal.domain.journey import OVER_WITHOUT_CERTIFICATE
 from ciie_portal.domain.wizard import PERSON_FIELDS, PersonAnswers, WizardFacts, all_unit_fields
+from ciie_portal.store.engine import READS_ONLY
 from ciie_portal.store.queries import drafts, editions, units
 from ciie_portal.store.tables import Account, DraftAnswer, Edition, Person, ReturnedField, WorkUnit
 
@@ -57,9 +58,15 @@ class Registration:
 
 def own_registration(session: Session, actor: Actor, *, for_update: bool = False) -> Registration:
     """The newest registration of the buyer's account, every row locked for a change. Raises NOT_FOUND."""
+    kept: Registration | None = session.info.get(("registration", actor.account_id))
+    if kept is not None:
+        return kept
     query = _OWN_FOR_UPDATE if for_update else _OWN
     row = units.found(session.exec(query, params={"account_id": actor.account_id}).first())
-    return whole(session, row[0], for_update=for_update)
+    registration = whole(session, row[0], for_update=for_update)
+    if session.info.get(READS_ONLY):
+        session.info["registration", actor.account_id] = registration
+    return registration
 
 
 def whole(session: Session, unit: WorkUnit, *, for_update: bool = False) -> Registration:
