@@ -82,9 +82,9 @@ def test_nobody_is_led_to_sign_in_and_changes_nothing(server: Server, cookie: st
 
 
 def test_staff_do_not_pass_where_a_buyer_may(server: Server) -> None:
-    a_staff_member(StaffRole.FINANCE)
+    member = a_staff_member(StaffRole.FINANCE)
     with transaction() as session:
-        cookie = sessions.begin(session, NOW, staff_id=1)
+        cookie = sessions.begin(session, NOW, staff_id=member)
     tab = Tab(cookie=cookie)
     server.hydrate(tab)
     assert server.send(tab, CHOOSE, **ENGLISH).redirects == TO_SIGN_IN
