@@ -103,7 +103,7 @@
     const box = boxOf(event.target);
     const { picture, left, top, width, height } = cut(box);
     const canvas = document.createElement("canvas");
-    canvas.width = Math.round(Math.min(width, 1000));
+    canvas.width = Math.round(Math.min(width, 960));
     canvas.height = Math.round(canvas.width * 1.3);
     canvas.getContext("2d").drawImage(picture, left, top, width, height, 0, 0, canvas.width, canvas.height);
     canvas.toBlob((blob) => send(box, blob, "photo.jpg"), "image/jpeg", 0.9);
