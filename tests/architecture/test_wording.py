@@ -21,13 +21,16 @@ from ciie_portal.wording.rules import placeholders
 
 HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 FULL = r"[\u3001\u3002\uff0c\uff1a\uff1b\uff1f\uff08\uff09\u201c\u201d]"
+# A label and its value stand apart, as the glossary writes 缴费 ¥600.00 and 已保存 14:02.
 MISTAKES = {
     "an exclamation mark": re.compile("[!！]"),
     "half-width punctuation after Chinese": re.compile(rf"{HAN}\s*[,;:?()]"),
     "half-width punctuation before Chinese": re.compile(rf"[,;:?()]\s*{HAN}"),
     "a full stop of the other script": re.compile(rf"{HAN}\.(?!\w)"),
     "full-width letters or digits": re.compile("[０-９Ａ-Ｚａ-ｚ]"),
-    "a space between Chinese and digits": re.compile(rf"{HAN} +(?!{{time}})[0-9{{]|[0-9}}] +{HAN}"),
+    "a space between Chinese and digits": re.compile(
+        rf"{HAN} +(?!{{(?:time|amount|contact|recipient)}})[0-9{{]|[0-9}}] +{HAN}"
+    ),
     "a space beside full-width punctuation": re.compile(rf" {FULL}|{FULL} "),
     "straight quotes": re.compile("[\"']"),
     "you, as one speaks to a friend": re.compile("你"),

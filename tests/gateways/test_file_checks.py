@@ -3,57 +3,15 @@
 from __future__ import annotations
 
 import struct
-import time
 import zlib
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from ciie_portal.domain.errors import Rule, RuleBroken
-from ciie_portal.gateways.licences import check_licence
+from ciie_portal.domain.errors import Rule
 from ciie_portal.gateways.pictures import CheckedPicture, check_photo
-
-MEGABYTE = 1024 * 1024
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)" width="480" height="640"/>'
-HTML = b"<script>alert(document.domain)</script>"
-SECONDS_TO_REFUSE = 0.2
-BYTES_TO_REFUSE = 100 * MEGABYTE
-
-
-def picture(
-    kind: str = "JPEG", size: tuple[int, int] = (600, 800), mode: str = "RGB", **how: object
-) -> bytes:
-    """Red above, blue below, so that it can be seen which way is up."""
-    image = Image.new("RGB", size, "blue")
-    image.paste("red", (0, 0, size[0], size[1] // 2))
-    stream = BytesIO()
-    image.convert(mode).save(stream, kind, **how)
-    return stream.getvalue()
-
-
-def memory(kind: str, forget_peak: bool = False) -> int:
-    """Bytes of this process, pixels included, now or at their peak; 0 where the system does not tell."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return 0
-    if forget_peak:
-        Path("/proc/self/clear_refs").write_text("5")
-    (line,) = [line for line in status.read_text().splitlines() if line.startswith(kind)]
-    return int(line.split()[1]) * 1024
-
-
-def broken(check: str, content: bytes) -> tuple[Rule | None, dict[str, str | int]]:
-    """The rule that refuses, within the time and the memory that C29 allows."""
-    before = memory("VmRSS", forget_peak=True)
-    begun = time.perf_counter()
-    with pytest.raises(RuleBroken) as why:
-        (check_photo if check == "photo" else check_licence)(content)
-    seconds = time.perf_counter() - begun
-    assert seconds < SECONDS_TO_REFUSE
-    assert memory("VmHWM") - before < BYTES_TO_REFUSE
-    return why.value.rule, why.value.facts
+from tests.gateways.attacks import HTML, MEGABYTE, SVG, broken, picture
 
 
 def png_that_claims(width: int, height: int) -> bytes:
@@ -235,71 +193,3 @@ def test_what_was_transparent_is_white() -> None:
     Image.new("RGBA", (600, 800), (0, 0, 0, 0)).save(stream, "PNG")
     with Image.open(BytesIO(check_photo(stream.getvalue()).content)) as opened:
         assert opened.getpixel((300, 300)) == (255, 255, 255)
-
-
-def pdf(inside: bytes = b"", version: bytes = b"1.7") -> bytes:
-    return (
-        b"%PDF-"
-        + version
-        + b"\n1 0 obj\n<< /Type /Catalog "
-        + inside
-        + b" >>\nendobj\ntrailer\n<<>>\n%%EOF\n"
-    )
-
-
-def test_a_scan_in_a_pdf_is_stored_as_it_is() -> None:
-    scan = pdf(b"/OpenAction [3 0 R /Fit]") + b"\n%%EOF"
-    stored = check_licence(scan)
-    assert (stored.content, stored.media_type) == (scan, "application/pdf")
-
-
-def test_a_scan_is_not_refused_for_what_its_pixels_happen_to_spell() -> None:
-    pixels = b"stream\n\x01/JS \x02/AA \x03/S /JSx\nendstream"
-    assert check_licence(pdf(pixels)).media_type == "application/pdf"
-
-
-def test_a_licence_that_is_a_picture_is_stored_from_its_pixels() -> None:
-    stored = check_licence(picture("PNG", (3000, 4000)) + HTML)
-    assert (stored.media_type, stored.width, stored.height) == ("image/jpeg", 1800, 2400)
-
-
-@pytest.mark.parametrize(
-    "inside",
-    [
-        b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>",
-        b"/OpenAction << /S /Java#53cript /JS (app.alert(1)) >>",
-        b"/#4a#61vaScript 4 0 R",
-        b"/A << /S /Launch /F (cmd.exe) >>",
-        b"/Names << /EmbeddedFiles 5 0 R >>",
-        b"/Type /Filespec /EF << /F 6 0 R >> /EmbeddedFile",
-        b"/Subtype /RichMedia",
-        b"/AcroForm << /XFA 7 0 R >>",
-        b"/A << /S /SubmitForm >>",
-    ],
-)
-def test_a_pdf_that_acts_is_refused(inside: bytes) -> None:
-    assert broken("licence", pdf(inside)) == (Rule.FILE_ACTS, {})
-
-
-def packed(objects: bytes) -> bytes:
-    return (
-        b">>\n<< /Type /ObjStm /Filter /FlateDecode >>\nstream\r\n"
-        + zlib.compress(objects)
-        + b"\nendstream\n<<"
-    )
-
-
-def test_a_script_that_is_packed_away_is_found() -> None:
-    assert broken("licence", pdf(packed(b"<< /S /JavaScript /JS (x) >>"))) == (Rule.FILE_ACTS, {})
-    assert check_licence(pdf(packed(b"<< /Type /Page >>"))).media_type == "application/pdf"
-
-
-def test_a_bomb_in_a_pdf_is_refused() -> None:
-    assert broken("licence", pdf(packed(bytes(64 * MEGABYTE)))) == (Rule.FILE_UNREADABLE, {})
-
-
-@pytest.mark.parametrize(
-    "content", [b"%PDF-", pdf()[:-7], pdf(b"/Encrypt 9 0 R"), b"%PDF-1.7\n%%EOF" + bytes(5000)]
-)
-def test_a_pdf_that_is_cut_or_locked_is_refused(content: bytes) -> None:
-    assert broken("licence", content) == (Rule.FILE_UNREADABLE, {})
