@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -155,9 +154,7 @@ def test_a_licence_may_be_a_pdf_which_is_handed_out_as_a_download(database: str)
 def test_what_it_is_not_is_refused_in_words(database: str, kind: str, content: bytes, rule: str) -> None:
     actor, person = at_people(given.scene())
     browser = signed_in(actor)
-    begun = time.perf_counter()
     answer = browser.send(kind, content, person if kind == "photo" else "")
-    assert time.perf_counter() - begun < 1
     assert (answer.status_code, answer.json()["rule"]) == (422, rule)
     assert answer.json()["problem"][-1] in ".。"
     assert kept() == []
