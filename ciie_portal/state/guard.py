@@ -120,7 +120,18 @@ class Guard(Middleware):
         if found.is_due_to_be_seen and event.name not in polling_events():
             await asyncio.to_thread(note_seen, session, clock.now())
         acting.set(found.actor)
+        for name, value in event.payload.items():
+            event.payload[name] = whole(value)
         return None
+
+
+def whole(value: Any) -> Any:
+    """The same without halves of characters: they could be neither stored nor sent back to the browser."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {whole(name): whole(one) for name, one in value.items()}
+    return [whole(one) for one in value] if isinstance(value, list) else value
 
 
 def refusal(state: BaseState) -> StateUpdate:
