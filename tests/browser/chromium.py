@@ -39,7 +39,10 @@ def install() -> None:
         return
     quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     print("Installing Chromium from the system's packages …", flush=True)
-    for step in ([apt, "update", "-q"], [apt, "install", "-y", "-q", "--no-install-recommends", "chromium", "fonts-noto-cjk"]):
+    for step in (
+        [apt, "update", "-q"],
+        [apt, "install", "-y", "-q", "--no-install-recommends", "chromium", "fonts-noto-cjk"],
+    ):
         if subprocess.run(step, env=quietly, stdout=subprocess.DEVNULL, check=False).returncode:
             return
 

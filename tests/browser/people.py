@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from ciie_portal.i18n import gettext_in
 from ciie_portal.seeding import portraits
 from ciie_portal.seeding.people import DEMONSTRATION_PASSWORD
+from ciie_portal.store.tables import CertificateRequest
 from tests.browser.stack import Stack
 from tests.fair_data import a_citizen_number, a_credit_code
 from tests.sandbox_process import until
@@ -109,6 +110,12 @@ class Buyer(Visitor):
     """Registers, pays, asks for refunds."""
 
     mobile: str = "13900006001"
+    password: str = PASSWORD
+    unit: Any = None
+
+    def new_tab(self) -> Buyer:
+        """The same browser, another tab."""
+        return Buyer(self.stack, self.context, self.locale, self.mobile, self.password, self.unit)
 
     # ---- coming in ----
     def finds_the_way(self, category: str, *, has_code: bool) -> None:
@@ -126,13 +133,13 @@ class Buyer(Visitor):
         text = self.stack.sms(self.mobile, lambda text: bool(re.search(r"\d{6}", text)))
         found = re.search(r"(?<!\d)(\d{6})(?!\d)", text)
         assert found is not None
-        self.fill(code=found[1], password=PASSWORD)
+        self.fill(code=found[1], password=self.password)
         self.press("Create the account and continue")
         self.arrives_at("register/(channel|code|unit)")
 
     def signs_in(self) -> None:
         self.open("sign-in")
-        self.fill(name=self.mobile, password=PASSWORD)
+        self.fill(name=self.mobile, password=self.password)
         self.press("Sign in")
         self.arrives_at("progress")
 
@@ -141,12 +148,13 @@ class Buyer(Visitor):
         self.press("Continue")
         self.arrives_at(f"register/{page}")
 
-    def enters_code(self, code: str) -> None:
-        """The check page has told the wizard that there is one."""
+    def enters_code(self, code: str, expects: str) -> None:
+        """The check page has told the wizard that there is one; `expects`: the mission that it shows."""
         self.arrives_at("register/code")
         field_ = self.page.locator("#invitation_code")
         field_.fill(code)
         field_.blur()
+        expect(self.page.locator("#found-mission")).to_contain_text(expects)
 
     def describes_unit(self, firm: Firm) -> None:
         self.page.locator("#name_zh").wait_for()
@@ -204,12 +212,14 @@ class Buyer(Visitor):
             self.tick("areas", area)
         self.fill(products_wanted="乳制品、橄榄油")
 
-    def registers(self, firm: Firm, *, code: str = "", category: str = "enterprise") -> None:
+    def registers(
+        self, firm: Firm, *, code: str = "", category: str = "enterprise", expects: str = ""
+    ) -> None:
         """From the first question to the page before submitting."""
         self.finds_the_way(category, has_code=bool(code))
         self.signs_up()
         if code:
-            self.enters_code(code)
+            self.enters_code(code, expects)
             self.goes_on("unit")
         self.arrives_at("register/unit")
         self.describes_unit(firm)
@@ -243,16 +253,22 @@ class Buyer(Visitor):
         self.page.locator("[id='all.street']").fill("首南街道学士路128号3楼")
         self.page.locator("[id='all.is_valid_six_months']").check()
 
-    def goes_to_pay(self, count: int, amount: str) -> None:
+    def goes_to_pay(self, amount: str) -> None:
         self.page.get_by_role("button", name=amount).first.click()
         self.page.wait_for_url(f"{self.stack.sandbox.url}/pay/*")
-        assert count
 
     def pays(self, method: str = "alipay") -> None:
         """On the provider's page, and back."""
         self.page.check(f"input[value='{method}']")
         self.page.click("button[value='pay']")
         self.page.wait_for_url(f"{self.stack.address}/**")
+
+    def requests(self) -> list[CertificateRequest]:
+        return self.stack.rows(CertificateRequest, CertificateRequest.unit_id == self.unit.id)
+
+    def sees_paid(self) -> None:
+        """The page that the provider sends back to says so by itself."""
+        self.sees(self.says("Paid for"))
 
 
 @dataclass
@@ -290,7 +306,25 @@ class Staff(Visitor):
     def approves(self) -> None:
         """The labels stand as they are proposed."""
         self.press("Approve only")
-        self.sees(self.says("Approved"))
+        self.sees(self.says("Nothing to decide"))
+
+    def returns(self, field_name: str, reason: str) -> None:
+        """One answer of the unit, with a reason in own words."""
+        self.page.locator("input[name='decision'][value='return']").check()
+        self.page.select_option("#fields", field_name)
+        picked = self.page.locator(".picked select")
+        picked.select_option("")
+        self.page.locator("#reason").fill(reason)
+        self.press("Return only")
+        self.sees(self.says("Nothing to decide"))
+
+    def issues_code(self) -> str:
+        """One code for one unit."""
+        self.open("desk/codes")
+        self.press("Issue codes")
+        code = self.page.locator("#issued .code").first
+        code.wait_for()
+        return code.inner_text()
 
     def finds_in_queue(self, name: str) -> bool:
         self.open("desk/units")

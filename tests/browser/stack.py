@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -113,6 +114,13 @@ class Stack:
     def one(self, table: Any, *where: Any) -> Any:
         (found,) = self.rows(table, *where)
         return found
+
+    def ledger(self, what: str, **facts: str | None) -> list[int]:
+        """The sums of those lines of the provider's ledger that fit."""
+        text = (self.sandbox.data_dir / "ledger.jsonl").read_text(encoding="utf-8")
+        lines = [json.loads(line) for line in text.splitlines()]
+        fitting = [one for one in lines if one["what"] == what and facts.items() <= one.items()]
+        return [one["amount_minor"] for one in fitting]
 
     @contextmanager
     def deadline_passed(self) -> Iterator[None]:

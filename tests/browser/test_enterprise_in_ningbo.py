@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
 
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from ciie_portal.domain.journey import PersonStatus
-from ciie_portal.store.tables import Payment, Person, Refund, TradeMission, WorkUnit
+from ciie_portal.store.tables import CertificateRequest, Payment, Person, Refund, TradeMission, WorkUnit
 from tests.browser.people import Buyer, Firm, Guest, Staff
 from tests.browser.stack import Stack
 
@@ -22,6 +21,7 @@ GUESTS = (
     Guest("韩慧敏", date(1992, 7, 25), "326", position="外贸主管", mobile="13900007013"),
 )
 FIRM = Firm(guests=GUESTS)
+WHY = "宁波市为计划单列市，单独组团，故由宁波交易团审核，而非浙江交易团。"
 TRACKING = "SF1398800217745"
 
 
@@ -37,26 +37,26 @@ def test_three_people_come_from_registration_to_certificates_and_a_refund(
     buyer.registers(FIRM)
     buyer.submits()
     buyer.arrives_at("register/submitted")
-    buyer.sees("宁波市是计划单列市，设有自己的交易团")
+    buyer.sees(WHY)
     reference = buyer.reference()
     unit = running.one(WorkUnit, WorkUnit.reference == reference)
     assert running.one(TradeMission, TradeMission.id == unit.mission_id).code == "TM-3302"
-    assert "已收到" in running.sms("13900006011", lambda text: reference in text)
+    assert "由宁波交易团审核" in running.sms("13900006011", lambda text: reference in text)
 
     # the secretariat approves, and the open dashboard changes by itself
     buyer.follow("See progress")
     buyer.arrives_at("progress")
-    buyer.sees("审核")
+    buyer.sees("单位审核中")
     ningbo.signs_in()
     assert ningbo.finds_in_queue(FIRM.name)
     ningbo.opens_case(reference)
-    ningbo.sees("宁波市")
+    ningbo.sees(WHY)
     ningbo.approves()
     buyer.sees("¥600.00", seconds=15)
 
     # one request, one payment for three through the provider's page
     buyer.requests_certificates()
-    buyer.goes_to_pay(3, "600.00")
+    buyer.goes_to_pay("600.00")
     buyer.pays()
     buyer.open("progress")
     buyer.sees("人员审核")
@@ -75,11 +75,13 @@ def test_three_people_come_from_registration_to_certificates_and_a_refund(
     buyer.press_containing("200.00")
     buyer.press("Confirm refund")
     buyer.sees("已退款", seconds=40)
-    ledger = [json.loads(line) for line in running.sandbox.data_dir.joinpath("ledger.jsonl").open()]
-    payment = running.one(Payment, Payment.state == "matched")
-    backs = [line["amount_minor"] for line in ledger if line["what"] == "refund paid"]
-    assert (backs, payment.amount_minor, payment.refunded_minor) == ([20_000], 60_000, 20_000)
-    assert [refund.person_id for refund in running.rows(Refund)] == [people[1].id]
+    request = running.one(CertificateRequest, CertificateRequest.unit_id == unit.id)
+    payment = running.one(Payment, Payment.request_id == request.id)
+    refund = running.one(Refund, Refund.payment_id == payment.id)
+    assert (payment.amount_minor, payment.refunded_minor) == (60_000, 20_000)
+    assert (refund.person_id, refund.amount_minor) == (people[1].id, 20_000)
+    assert running.ledger("refund paid", refund=refund.provider_refund) == [20_000]
+    assert running.ledger("refund", transaction=payment.provider_transaction) == [20_000]
 
     # both certificates travel in one parcel; its number stands on the dashboard
     maker.signs_in()
