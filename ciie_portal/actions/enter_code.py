@@ -21,6 +21,7 @@ from ciie_portal.domain.invitation import (
     channel_for,
     check_usable,
     is_code_asked,
+    is_code_required,
     read_code,
 )
 from ciie_portal.domain.work_unit import Channel
@@ -65,7 +66,7 @@ def enter_code(actor: Actor, typed: object, caller: Caller, now: datetime) -> Co
         _check_open(registration, now)
         unit = registration.unit
         if not text and unit.invitation_code_id is None:
-            raise RuleBroken([FieldProblem(FIELD, Rule.INVITATION_CODE_NEEDED_OR_NONE)])
+            raise RuleBroken([FieldProblem(FIELD, _nothing_entered(registration))])
         code = good_code(session, registration, text, now)
         changed = unit.invitation_code_id != code.id or unit.channel is not Channel.WITH_CODE
         unit.invitation_code_id, unit.channel, unit.changed_at = code.id, Channel.WITH_CODE, now
@@ -131,6 +132,13 @@ def _check_open(registration: Registration, now: datetime) -> None:
         raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
     if unit_lock(unit_lock_facts(registration, now), FIELD) is not None:
         raise RuleBroken([FieldProblem(FIELD, Rule.FIELD_LOCKED)])
+
+
+def _nothing_entered(registration: Registration) -> Rule:
+    category, edition = registration.unit.category, registration.edition
+    if category is None or is_code_required(category) or not edition.is_code_free_open:
+        return Rule.INVITATION_CODE_REQUIRED
+    return Rule.INVITATION_CODE_NEEDED_OR_NONE
 
 
 def _count_try(caller: Caller) -> None:

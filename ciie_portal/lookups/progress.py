@@ -49,7 +49,7 @@ def progress(actor: Actor, *, now: datetime) -> ProgressPage:
             now=now_block(case),
             stages=_stages(case),
             people=person_lines(case),
-            can_add=is_submitted and not why_nobody_more(case.registration, actor.locale, now),
+            can_add=is_submitted and why_nobody_more(case.registration, now) is None,
             messages=tuple(_message(case, row) for row in rows.notices_of(session, unit.id, MOST_MESSAGES)),
             deliveries=deliveries(case),
             groups=check_groups(session, actor, case.registration, now),

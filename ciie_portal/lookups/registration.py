@@ -92,6 +92,7 @@ def unit_answers(actor: Actor, step: str, *, now: datetime) -> UnitAnswers:
             areas=_areas(session, registration, actor.locale) if page is Step.AREAS else (),
             chosen_areas=tuple(code for code in typed.get("areas", "").split("|") if code),
             groups=_groups(session, actor.locale) if "parent_group_code" in asked else (),
+            can_save=len(locked) < len(asked),
             licence_at=file_address(session, unit.licence_file_id),
             asks_back=_asked_back(session, registration, actor.locale) if page is Step.UNIT else AskedBack(),
         )

@@ -53,7 +53,7 @@ def check_page(actor: Actor, *, now: datetime) -> CheckPage:
             groups=tuple(groups),
             people=person_cards(session, actor, registration, now),
             people_title=ngettext("1 person", "{count} people", count),
-            can_add=not why_nobody_more(registration, locale, now),
+            can_add=why_nobody_more(registration, now) is None,
             explanation=explanation(session, registration, locale),
             management=_management(session, registration, locale) if deed == "submit" else "",
             afterwards=_afterwards(registration) if deed else "",

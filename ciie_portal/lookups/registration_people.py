@@ -46,11 +46,11 @@ def people_page(actor: Actor, *, now: datetime) -> PeoplePage:
     require(actor, Permission.OWN_UNIT)
     with reading() as session, in_locale(actor.locale):
         registration = own_registration(session, actor)
-        why_not = why_nobody_more(registration, actor.locale, now)
+        rule = why_nobody_more(registration, now)
         return PeoplePage(
             people=person_cards(session, actor, registration, now),
-            can_add=not why_not,
-            why_not=why_not,
+            can_add=rule is None,
+            why_not=_why_not(registration, rule, actor.locale),
         )
 
 
@@ -105,14 +105,14 @@ def person_cards(
     )
 
 
-def why_nobody_more(registration: Registration, locale: str, now: datetime) -> str:
-    """Why nobody can be added now; empty when one can."""
+def why_nobody_more(registration: Registration, now: datetime) -> Rule | None:
+    """Why nobody can be added now; None when one can."""
     count, cap = len(registration.present), registration.edition.person_cap
     try:
         check_new_person(registration.unit.status, registration.is_open(now), (), count, cap)
     except RuleBroken as broken:
-        return sentence(broken.rule or Rule.STEP_NOT_POSSIBLE, locale, **broken.facts)
-    return ""
+        return broken.rule
+    return None
 
 
 def person_words(person: Person, field: str, locale: str) -> str:
@@ -177,6 +177,13 @@ def _missing_words(missing: tuple[str, ...], locale: str) -> str:
         count = len(missing)
         return ngettext("1 answer is missing", "{count} answers are missing", count)
     return _("Missing: {fields}", fields=field_list(locale, missing))
+
+
+def _why_not(registration: Registration, rule: Rule | None, locale: str) -> str:
+    """In words, where there is something to know: while corrections are open it goes without saying."""
+    if rule is None or rule is Rule.STEP_NOT_POSSIBLE:
+        return ""
+    return sentence(rule, locale, limit=registration.edition.person_cap)
 
 
 def _can_withdraw(person: Person) -> bool:

@@ -117,6 +117,15 @@ def test_the_others_need_one(database: str, category: Category) -> None:
     assert refusal(broken) == [("invitation_code", Rule.INVITATION_CODE_REQUIRED)]
 
 
+@pytest.mark.parametrize("is_open", [True, False])
+def test_who_needs_one_is_not_offered_to_have_none(database: str, is_open: bool) -> None:
+    at = given.scene(is_code_free_open=is_open)
+    category = Category.GOVERNMENT_ORGAN if is_open else Category.ENTERPRISE
+    with pytest.raises(RuleBroken) as broken:
+        enter_code(given.buyer(at, category), "", HERE, NOW)
+    assert refusal(broken) == [("invitation_code", Rule.INVITATION_CODE_REQUIRED)]
+
+
 def test_an_edition_may_close_the_code_free_channel(database: str) -> None:
     actor = given.buyer(given.scene(is_code_free_open=False))
     with pytest.raises(RuleBroken) as broken:

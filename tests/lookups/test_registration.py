@@ -97,6 +97,9 @@ def test_locked_fields_say_why_and_returned_ones_what_the_reviewer_wants(databas
     shown = unit_answers(actor, "unit", now=NOW)
     assert shown.returned == {"street": "不清楚"}
     assert set(shown.asked) - set(shown.locked) == {"street"}
+    assert (shown.can_save, unit_answers(actor, "areas", now=NOW).can_save) == (True, False)
+    people = people_page(actor, now=NOW)
+    assert (people.can_add, people.why_not) == (False, "")
 
 
 def test_a_group_is_asked_about_by_name(database: str) -> None:

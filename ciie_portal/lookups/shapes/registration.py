@@ -78,6 +78,7 @@ class UnitAnswers:
     chosen_areas: tuple[str, ...] = ()
     groups: tuple[Choice, ...] = ()
     licence_at: str = ""
+    can_save: bool = True
     asks_back: AskedBack = AskedBack()
 
 

@@ -32,7 +32,7 @@ def contact_page() -> rx.Component:
             question(PAGE, "contact_name", lambda: text("contact_name", width="w-m", auto_complete="name")),
             question(PAGE, "contact_mobile", mobile_question),
             question(PAGE, "contact_email", email_question),
-            continue_bar(),
+            rx.cond(PAGE.can_save, continue_bar()),
             on_submit=UnitState.save,
             no_validate=True,
             key=PAGE.key,
@@ -48,7 +48,7 @@ def areas_page() -> rx.Component:
         rx.el.form(
             question(PAGE, "areas", areas_question),
             question(PAGE, "products_wanted", products_question),
-            continue_bar(),
+            rx.cond(PAGE.can_save, continue_bar()),
             on_submit=UnitState.save,
             no_validate=True,
             key=PAGE.key,

@@ -36,7 +36,7 @@ def channel_page() -> rx.Component:
         _("The category decides whether an invitation code is needed, and who reviews the registration."),
         rx.el.form(
             question(PAGE, "category", category_question),
-            continue_bar(),
+            rx.cond(PAGE.can_save, continue_bar()),
             on_submit=UnitState.save,
             no_validate=True,
             key=PAGE.key,
@@ -76,7 +76,7 @@ def unit_form() -> rx.Component:
         asked("is_nhc_managed", nhc_question),
         asked("is_corps_member", lambda: yes_no("is_corps_member")),
         side_by_side(sum_question("registered_capital"), sum_question("imports_last_year")),
-        continue_bar(),
+        rx.cond(PAGE.can_save, continue_bar()),
         on_submit=UnitState.save,
         no_validate=True,
         key=PAGE.key,
