@@ -23,9 +23,23 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(1)
 
 
+def check_production() -> None:
+    """Under production settings nothing starts with a stand-in, a default secret or without keys."""
+    from ciie_portal.gateways.providers import ProvidersRefused
+    from ciie_portal.gateways.providers import check_production as check
+    from ciie_portal.security import KeysRefused, keyring
+
+    try:
+        check(get_settings())
+        keyring("sealing")
+    except (ProvidersRefused, KeysRefused) as refused:
+        fail(str(refused))
+
+
 @cli.command()
 def run() -> None:
     """Builds what changed, prepares the database, starts portal, dispatcher and stand-ins together."""
+    check_production()
     settings = get_settings()
     begun = time.monotonic()
     if supervising.is_taken(settings.bind_host, settings.port):
@@ -87,6 +101,7 @@ def build(force: bool = False) -> None:
 @cli.command()
 def serve() -> None:
     """The portal alone, from the pages as they were built; replaces this process."""
+    check_production()
     if not building.is_built():
         fail("The pages are not built, or have changed since: python -m ciie_portal build")
     process = supervising.portal(get_settings())
@@ -96,6 +111,7 @@ def serve() -> None:
 @cli.command()
 def dispatch() -> None:
     """Sends what is to be sent, and asks the payment provider for what it did not tell."""
+    check_production()
     from ciie_portal.jobs import dispatcher
 
     dispatcher.main()

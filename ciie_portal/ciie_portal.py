@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
+from starlette.types import ASGIApp
 
 from ciie_portal import routes
 from ciie_portal.api import http
 from ciie_portal.api.outer_guard import OuterGuard
 from ciie_portal.components import fallback, look
+from ciie_portal.gateways import providers
 from ciie_portal.i18n import N_, gettext_in, in_locale
 from ciie_portal.pages.buyer import (
     certificates,
@@ -38,6 +40,8 @@ from ciie_portal.pages.desk import (
 )
 from ciie_portal.pages.identity import account, sign_in, sign_up
 from ciie_portal.pages.public import check, home, not_found
+from ciie_portal.security import keyring
+from ciie_portal.settings import get_settings
 from ciie_portal.state import faults
 from ciie_portal.state.buyer.certificates import CertificatesState
 from ciie_portal.state.buyer.progress import ProgressState
@@ -126,6 +130,14 @@ def on_load_of(page: Page) -> list[Any]:
 # Before the first paint: the language of the document follows the address.
 LANGUAGE_SCRIPT = "document.documentElement.lang=location.pathname.startsWith('/en/')?'en':'zh-Hans'"
 
+
+def served(pages: ASGIApp) -> ASGIApp:
+    """The last step before serving: what production lacks is said now, not at the first payment."""
+    providers.check_production(get_settings())
+    keyring("sealing")
+    return OuterGuard(pages)
+
+
 app = rx.App(
     stylesheets=look.STYLESHEETS,
     head_components=[
@@ -134,7 +146,7 @@ app = rx.App(
         rx.el.script(src="/scripts/portal.js", defer=True),
         rx.el.script(src="/scripts/files.js", defer=True),
     ],
-    api_transformer=[http.routes(), OuterGuard],
+    api_transformer=[http.routes(), served],
     backend_exception_handler=faults.on_backend_exception,
     # No toasts, no banner: the frame has a line for a lost connection, and the fallback shows no trace.
     toaster=None,
