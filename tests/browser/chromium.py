@@ -1,4 +1,4 @@
-"""The system's Chromium: `python -m tests.browser.chromium` finds it, installs Debian's where it may, or says how."""
+"""The system's Chromium: `python -m tests.browser.chromium` finds or installs it, or says what to do."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ FLAGS = (
     "--disable-dev-shm-usage",
 )
 HOW = """No Chromium was found, and it could not be installed from here.
-Install it with your system's packages (Debian and Ubuntu: apt-get install chromium; Fedora: dnf install chromium),
-or name its program in CHROMIUM, then run the tests again. The tests without a browser: pytest -m "not browser"
+Install it with your system's packages (Debian and Ubuntu: apt-get install chromium), or name its program
+in CHROMIUM, then run the tests again. The tests without a browser: pytest -m "not browser"
 """
 
 

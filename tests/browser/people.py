@@ -1,4 +1,4 @@
-"""Those who take part in a journey, with what each of them does; every text is read in the person's language."""
+"""Those who take part in a journey, with what each of them does; texts are read in the person's language."""
 
 from __future__ import annotations
 
@@ -238,7 +238,9 @@ class Buyer(Visitor):
 
     # ---- the dashboard ----
     def reference(self) -> str:
-        found = re.search(r"WU-[0-9A-Z]{8}", self.main_text())
+        shape = re.compile(r"WU-[0-9A-Z]{8}")
+        expect(self.page.locator("main")).to_contain_text(shape)
+        found = shape.search(self.main_text())
         assert found is not None
         return found[0]
 
@@ -310,7 +312,9 @@ class Staff(Visitor):
 
     def returns(self, field_name: str, reason: str) -> None:
         """One answer of the unit, with a reason in own words."""
-        self.page.locator("input[name='decision'][value='return']").check()
+        box = self.page.locator("input[name='decision'][value='return']")
+        box.click()
+        expect(box).to_be_checked()
         self.page.select_option("#fields", field_name)
         picked = self.page.locator(".picked select")
         picked.select_option("")

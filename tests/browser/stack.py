@@ -31,7 +31,7 @@ NEVER = 3600  # seconds: a comparison of the books comes when the dispatcher sta
 
 @dataclass
 class Stack:
-    """One running product with a folder of its own; `used_codes` of the authenticator, which are good once."""
+    """One running product with a folder of its own; `used_codes` of the authenticator: each is good once."""
 
     var: Path
     port: int = field(default_factory=free_port)

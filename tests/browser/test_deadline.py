@@ -1,4 +1,4 @@
-"""J7: the deadline passes with the form open: refused in words, draft kept; answering a return still works."""
+"""J7: the deadline passes with the form open: refused in words, draft kept; a return is still answered."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_after_the_deadline_a_submission_is_refused_and_a_return_is_answered(
         in_time.sees("请填写负责本次参会的联系人。")
         in_time.fill(contact_name="唐婉清")
         in_time.press("Save the change")
-        in_time.open("register/check")
+        in_time.arrives_at("register/check")
         in_time.press("Send back for review")
         in_time.arrives_at("(progress|register/submitted)")
         unit = running.one(WorkUnit, WorkUnit.reference == reference)

@@ -1,4 +1,4 @@
-"""J1: an enterprise in Ningbo, no code, three people, in Chinese: from the first question to the tracking number."""
+"""J1: an enterprise in Ningbo, no code, three people: from the first question to the tracking number."""
 
 from __future__ import annotations
 
