@@ -138,6 +138,7 @@ def served(pages: ASGIApp) -> ASGIApp:
     return OuterGuard(pages)
 
 
+faults.keep_logs_clean()
 app = rx.App(
     stylesheets=look.STYLESHEETS,
     head_components=[
