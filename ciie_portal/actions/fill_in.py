@@ -114,7 +114,7 @@ def _check_place(registration: Registration, page: Step, version: int | None) ->
 def _typed(page: Step, unit: WorkUnit, answers: Mapping[str, object]) -> dict[str, str]:
     """What the form sent of the fields that the page asks. Files are not typed: they are on the row."""
     asked = [name for name in wizard.unit_fields(page, unit.category) if not name.endswith("_file_id")]
-    typed = {name: storable(answers[name], name) for name in asked if name in answers}
+    typed = {name: storable(answers[name], name) for name in asked if answers.get(name) is not None}
     if page is Step.AREAS:
         ticked = [key[len("areas.") :][:20] for key, on in answers.items() if key.startswith("areas.") and on]
         typed["areas"] = "|".join(sorted(ticked[:100]))

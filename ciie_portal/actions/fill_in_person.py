@@ -88,7 +88,7 @@ def typed_answers(answers: Mapping[str, object]) -> dict[str, str]:
     """What the form sent, dates in their three parts. Unknown keys are ignored."""
     parts = {f"{name}_{part}" for name in DATES for part in DATE_PARTS}
     asked = {name for name in PERSON_FIELDS if name not in DATES and not name.endswith("_file_id")} | parts
-    return {name: storable(answers[name], name) for name in sorted(asked) if name in answers}
+    return {name: storable(answers[name], name) for name in sorted(asked) if answers.get(name) is not None}
 
 
 def check_person(

@@ -49,6 +49,19 @@ def returned(actor: given.Actor, *fields: str) -> None:
     given.set_status(actor, UnitStatus.RETURNED, decision_reason="不清楚")
 
 
+def test_a_page_with_locked_answers_sends_nothing_for_them(database: str) -> None:
+    """The form of such a page carries null for each control that is not there."""
+    actor = given.buyer(given.scene())
+    submitted(actor)
+    returned(actor, "contact_name")
+    page = {"contact_name": "唐婉清", "contact_mobile": None, "contact_email": None}
+
+    save_answers(actor, "contact", page, given.unit_of(actor).version, NOW)
+
+    unit = given.unit_of(actor)
+    assert (unit.contact_name, unit.contact_mobile) == ("唐婉清", "+8613800138000")
+
+
 def test_a_return_is_answered_after_the_deadline(database: str) -> None:
     actor = given.buyer(given.scene())
     submitted(actor)
