@@ -1,6 +1,6 @@
 """What happens to a fault of our own: a short reference for the person, the place of it for the log.
 
-Logs carry references, never what people typed: exceptions and the framework quote it, so neither goes in whole.
+Logs carry references, never what people typed: exceptions and the framework quote it, so neither goes in.
 """
 
 from __future__ import annotations
