@@ -33,7 +33,10 @@ def page() -> rx.Component:
         rx.el.h1(_("Certificates")),
         tabs(state.desk.tabs, _("Steps")),
         live_line(state.told),
-        rx.cond(state.desk.is_loaded, rx.cond(state.desk.rows.length() > 0, shown, nothing()), bones(8)),
+        rx.el.div(
+            rx.cond(state.desk.is_loaded, rx.cond(state.desk.rows.length() > 0, shown, nothing()), bones(8)),
+            class_name="gap-5",
+        ),
         current="certificates",
     )
 
@@ -65,7 +68,7 @@ def rows_table(line: Any) -> rx.Component:
 
 def choosable_line(row: Any) -> rx.Component:
     return dense_row(
-        tick_cell(row), *facts(row), cell(row.goes_to, class_name="cut", title=row.goes_to), key=row.reference
+        tick_cell(row), *facts(row), cell(row.goes_to, class_name="wraps"), key=row.reference
     )
 
 
