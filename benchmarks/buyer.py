@@ -90,7 +90,7 @@ class Buyer:
         form = {
             "contact": own.mobile,
             "code": code,
-            "password": f"quiet-orchard-{own.mobile}-ferry",
+            "password": f"quiet-orchard-{own.mobile[-5:]}",
             "category": "enterprise",
             "code_held": "no",
             "locale": "en",

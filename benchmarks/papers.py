@@ -81,8 +81,8 @@ def papers(number: int) -> Papers:
 
 @cache
 def photo() -> bytes:
-    """A portrait as the page cuts it before sending: 1000 by 1300 pixels, quality 90."""
-    return picture(1000, 1300, 90)
+    """A portrait as the page cuts it before sending: 960 by 1248 pixels, quality 90."""
+    return picture(960, 1248, 90)
 
 
 @cache

@@ -21,7 +21,7 @@ from ciie_portal.seeding import demonstration
 from ciie_portal.settings import get_settings
 from ciie_portal.store import engine, migrate
 from ciie_portal.store.load_data import load_data
-from ciie_portal.supervising import Process, Supervisor
+from ciie_portal.supervising import NotStarted, Process, Supervisor
 from ciie_portal.supervising import dispatcher as dispatcher_process
 from ciie_portal.supervising import sandbox as sandbox_process
 
@@ -85,6 +85,10 @@ def scene(raised: dict[str, str] | None = None) -> Iterator[Scene]:
     try:
         supervisor.start()
         yield Scene(settings.public_address, settings.sandbox_url, directory, processes)
+    except NotStarted as not_started:
+        for log in sorted((directory / "log").glob("*.log")):
+            print(log.name, log.read_text(encoding="utf-8", errors="replace")[-2000:])
+        sys.exit(str(not_started))
     finally:
         supervisor.stop()
         shutil.rmtree(directory, ignore_errors=True)

@@ -96,8 +96,8 @@ def known_codes(session: Session, registration: Registration) -> KnownCodes:
     """What there is to choose from."""
     return KnownCodes(
         divisions=county_codes(),
-        groups=[row.code for row in missions.central_enterprises(session)],
-        areas=[row.code for row in editions.areas_of_edition(session, registration.edition.id or 0)],
+        groups=[code for code, _name in missions.group_names(session, "en")],
+        areas=[code for code, _name in editions.area_names(session, registration.edition.id or 0, "en")],
     )
 
 

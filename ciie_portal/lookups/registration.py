@@ -170,14 +170,13 @@ def _typed(registration: Registration, asked: list[str]) -> dict[str, str]:
 
 
 def _areas(session: Session, registration: Registration, locale: str) -> tuple[Choice, ...]:
-    rows = editions.areas_of_edition(session, registration.edition.id or 0)
-    return tuple(Choice(row.code, row.name_zh if locale == "zh" else row.name_en) for row in rows)
+    names = editions.area_names(session, registration.edition.id or 0, locale)
+    return tuple(Choice(code, name) for code, name in names)
 
 
 def _groups(session: Session, locale: str) -> tuple[Choice, ...]:
     """None first: most units belong to no central enterprise."""
-    rows = missions.central_enterprises(session)
-    named = [Choice(row.code, row.name_zh if locale == "zh" else row.name_en) for row in rows]
+    named = [Choice(code, name) for code, name in missions.group_names(session, locale)]
     return (Choice(NO_PARENT_GROUP, _("None: not part of a central enterprise")), *named)
 
 

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from ciie_portal.domain.edition import EditionFacts
 from ciie_portal.store.tables import Edition, EditionArea, EditionLabel
+
+_AREAS = (
+    select(EditionArea)
+    .where(EditionArea.edition_id == bindparam("edition_id"))
+    .order_by(col(EditionArea.place))
+)
+_AREA_NAMES = (
+    select_columns(col(EditionArea.code), col(EditionArea.name_zh), col(EditionArea.name_en))
+    .where(col(EditionArea.edition_id) == bindparam("edition_id"))
+    .order_by(col(EditionArea.place))
+)
 
 
 def running(session: Session, now: datetime) -> Edition | None:
@@ -34,8 +47,13 @@ def facts(edition: Edition) -> EditionFacts:
 
 def areas_of_edition(session: Session, edition_id: int) -> Sequence[EditionArea]:
     """The exhibition areas, in the edition's order."""
-    query = select(EditionArea).where(EditionArea.edition_id == edition_id)
-    return session.exec(query.order_by(col(EditionArea.place))).all()
+    return session.exec(_AREAS, params={"edition_id": edition_id}).all()
+
+
+def area_names(session: Session, edition_id: int, locale: str) -> Sequence[tuple[str, str]]:
+    """Code and name of each exhibition area, in the edition's order."""
+    found = session.connection().execute(_AREA_NAMES, {"edition_id": edition_id}).all()
+    return [(code, name_zh if locale == "zh" else name_en) for code, name_zh, name_en in found]
 
 
 def labels_of_edition(session: Session, edition_id: int) -> Sequence[EditionLabel]:

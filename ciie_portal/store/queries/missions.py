@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from ciie_portal.domain.access import Actor
 from ciie_portal.store.queries.scope import missions_in_scope
 from ciie_portal.store.tables import CentralEnterprise, TradeMission
+
+_GROUP_NAMES = select_columns(
+    col(CentralEnterprise.code), col(CentralEnterprise.name_zh), col(CentralEnterprise.name_en)
+).order_by(col(CentralEnterprise.code))
 
 
 def all_missions(session: Session) -> Sequence[TradeMission]:
@@ -32,6 +37,12 @@ def parents(session: Session) -> dict[int, int | None]:
     """Every mission with the one above it."""
     rows = session.exec(select(TradeMission.id, TradeMission.parent_id)).all()
     return {mission: parent for mission, parent in rows if mission is not None}
+
+
+def group_names(session: Session, locale: str) -> Sequence[tuple[str, str]]:
+    """Code and name of each central enterprise, by code."""
+    found = session.connection().execute(_GROUP_NAMES).all()
+    return [(code, name_zh if locale == "zh" else name_en) for code, name_zh, name_en in found]
 
 
 def central_enterprises(session: Session) -> Sequence[CentralEnterprise]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, bindparam, delete, func
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -24,8 +25,8 @@ _PERSONS = (
 )
 _PERSONS_FOR_UPDATE = _PERSONS.with_for_update()
 _AREAS = (
-    select(UnitArea.area_code)
-    .where(UnitArea.unit_id == bindparam("unit_id"))
+    select_columns(col(UnitArea.area_code))
+    .where(col(UnitArea.unit_id) == bindparam("unit_id"))
     .order_by(col(UnitArea.area_code))
 )
 _OPEN_RETURNS = (
@@ -75,7 +76,7 @@ def persons_of(session: Session, unit_id: int, *, for_update: bool = False) -> S
 
 def areas_of(session: Session, unit_id: int) -> Sequence[str]:
     """The codes of the exhibition areas that the unit comes for, in their order."""
-    return session.exec(_AREAS, params={"unit_id": unit_id}).all()
+    return session.connection().execute(_AREAS, {"unit_id": unit_id}).scalars().all()
 
 
 def set_areas(session: Session, unit_id: int, codes: Collection[str]) -> None:
