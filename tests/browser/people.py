@@ -3,73 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import expect
 
-from ciie_portal.i18n import gettext_in
 from ciie_portal.seeding import portraits
-from ciie_portal.seeding.people import DEMONSTRATION_PASSWORD
 from ciie_portal.store.tables import CertificateRequest
-from tests.browser.stack import Stack
+from tests.browser.visitor import PASSWORD, SAVING, Visitor
 from tests.fair_data import a_citizen_number, a_credit_code
-from tests.sandbox_process import until
-
-PASSWORD = "lantern-quay-57-orchard"
-SAVING = 20_000  # milliseconds
-
-
-@dataclass
-class Visitor:
-    """Somebody before a browser."""
-
-    stack: Stack
-    context: BrowserContext
-    locale: str = "zh"
-    page: Page = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.page = self.context.new_page()
-
-    def says(self, english: str, **facts: object) -> str:
-        """A text of the pages in the visitor's language."""
-        return gettext_in(self.locale, english, **facts)
-
-    def open(self, page: str) -> None:
-        address = f"/{self.locale}/{page}/" if page else f"/{self.locale}/"
-        self.page.goto(address)
-
-    def button(self, english: str) -> Locator:
-        return self.page.get_by_role("button", name=self.says(english), exact=True)
-
-    def press(self, english: str) -> None:
-        self.button(english).first.click()
-
-    def press_containing(self, text: str) -> None:
-        self.page.get_by_role("button", name=text).first.click()
-
-    def follow(self, english: str) -> None:
-        self.page.get_by_role("link", name=self.says(english)).first.click()
-
-    def fill(self, **answers: str) -> None:
-        for name, text in answers.items():
-            self.page.locator(f"[id='{name}']").fill(text)
-
-    def tick(self, name: str, value: str) -> None:
-        box = self.page.locator(f"[id='{name}-{value}']")
-        box.click()
-        expect(box).to_be_checked()
-
-    def arrives_at(self, page: str) -> None:
-        expect(self.page).to_have_url(re.compile(rf"/{self.locale}/{page}"), timeout=SAVING)
-
-    def sees(self, text: str, seconds: float = 15) -> None:
-        expect(self.page.get_by_text(text).first).to_be_visible(timeout=seconds * 1000)
-
-    def main_text(self) -> str:
-        return self.page.locator("main").inner_text()
 
 
 @dataclass
@@ -271,99 +214,3 @@ class Buyer(Visitor):
     def sees_paid(self) -> None:
         """The page that the provider sends back to says so by itself."""
         self.sees(self.says("Paid for"))
-
-
-@dataclass
-class Staff(Visitor):
-    """A member of staff, with password and authenticator."""
-
-    login: str = "ningbo"
-
-    def signs_in(self) -> None:
-        self.open("sign-in")
-        self.fill(name=self.login, password=DEMONSTRATION_PASSWORD)
-        self.press("Sign in")
-        self.arrives_at("sign-in/second")
-        self.fill(code=self.fresh_code())
-        self.press("Sign in")
-        self.arrives_at("desk")
-
-    def fresh_code(self) -> str:
-        """What the authenticator shows; a code is good once, so perhaps the next one."""
-        shown: list[str] = []
-
-        def is_new() -> bool:
-            codes: dict[str, Any] = self.stack.sandbox.get("/authenticator.json").json()
-            shown[:] = [codes[self.login]]
-            return shown[0] != self.stack.used_codes.get(self.login)
-
-        until(is_new, 40)
-        self.stack.used_codes[self.login] = shown[0]
-        return shown[0]
-
-    # ---- units ----
-    def opens_case(self, reference: str) -> None:
-        self.open(f"desk/units/{reference}")
-
-    def approves(self) -> None:
-        """The labels stand as they are proposed."""
-        self.press("Approve only")
-        self.sees(self.says("Nothing to decide"))
-
-    def returns(self, field_name: str, reason: str) -> None:
-        """One answer of the unit, with a reason in own words."""
-        box = self.page.locator("input[name='decision'][value='return']")
-        box.click()
-        expect(box).to_be_checked()
-        self.page.select_option("#fields", field_name)
-        picked = self.page.locator(".picked select")
-        picked.select_option("")
-        self.page.locator("#reason").fill(reason)
-        self.press("Return only")
-        self.sees(self.says("Nothing to decide"))
-
-    def issues_code(self) -> str:
-        """One code for one unit."""
-        self.open("desk/codes")
-        self.press("Issue codes")
-        code = self.page.locator("#issued .code").first
-        code.wait_for()
-        return code.inner_text()
-
-    def finds_in_queue(self, name: str) -> bool:
-        self.open("desk/units")
-        self.page.locator("table, .empty").first.wait_for()
-        return bool(self.page.get_by_role("link", name=name).count())
-
-    # ---- persons ----
-    def passes(self, reference: str) -> None:
-        self.open(f"desk/personnel/{reference}")
-        self.press("Pass and open the next")
-        self.page.wait_for_url(lambda url: reference not in url)
-
-    def fails(self, reference: str, reason: str) -> None:
-        self.open(f"desk/personnel/{reference}")
-        self.page.get_by_text(self.says("Not passed"), exact=True).first.click()
-        self.page.locator("#reason").fill(reason)
-        self.press("Not passed, open the next")
-        self.page.wait_for_url(lambda url: reference not in url)
-
-    # ---- certificates ----
-    def ticks_people(self, view: str, *references: str) -> None:
-        self.page.goto(f"/{self.locale}/desk/certificates/?view={view}")
-        for reference in references:
-            self.page.locator("tr", has_text=reference).get_by_role("checkbox").check()
-
-    def makes(self, *references: str) -> None:
-        self.ticks_people("to-make", *references)
-        self.press("Make those chosen")
-        for reference in references:
-            expect(self.page.locator("tr", has_text=reference)).to_have_count(0)
-
-    def sends(self, carrier: str, number: str, *references: str) -> None:
-        """One parcel."""
-        self.ticks_people("to-send", *references)
-        self.fill(carrier=carrier, tracking_number=number)
-        self.press("Send as one parcel")
-        for reference in references:
-            expect(self.page.locator("tr", has_text=reference)).to_have_count(0)

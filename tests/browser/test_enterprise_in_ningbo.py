@@ -10,8 +10,9 @@ from playwright.sync_api import BrowserContext, expect
 
 from ciie_portal.domain.journey import PersonStatus
 from ciie_portal.store.tables import CertificateRequest, Payment, Person, Refund, TradeMission, WorkUnit
-from tests.browser.people import Buyer, Firm, Guest, Staff
+from tests.browser.people import Buyer, Firm, Guest
 from tests.browser.stack import Stack
+from tests.browser.staff import Staff
 
 pytestmark = pytest.mark.browser
 
