@@ -67,9 +67,7 @@ def rows_table(line: Any) -> rx.Component:
 
 
 def choosable_line(row: Any) -> rx.Component:
-    return dense_row(
-        tick_cell(row), *facts(row), cell(row.goes_to, class_name="wraps"), key=row.reference
-    )
+    return dense_row(tick_cell(row), *facts(row), cell(row.goes_to, class_name="wraps"), key=row.reference)
 
 
 def ready_line(row: Any) -> rx.Component:
