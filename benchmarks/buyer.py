@@ -58,10 +58,10 @@ class Buyer:
         """Counts itself as an error when anything is refused."""
         begun = time.perf_counter()
         try:
-            async with self._browser() as http:
+            async with self.browser() as http:
                 tab = Tab(http, self.address)
                 try:
-                    await self._sign_up(http, tab, papers(number))
+                    await self.sign_up(http, tab, papers(number))
                     await self._fill_in(http, tab, papers(number))
                 finally:
                     await tab.close()
@@ -72,13 +72,13 @@ class Buyer:
         self.times.flows.append(time.perf_counter() - begun)
 
     @asynccontextmanager
-    async def _browser(self) -> AsyncIterator[aiohttp.ClientSession]:
+    async def browser(self) -> AsyncIterator[aiohttp.ClientSession]:
         headers = {"Accept-Language": "en", "Accept-Encoding": "gzip"}
         limit = aiohttp.ClientTimeout(total=90)
         async with aiohttp.ClientSession(headers=headers, timeout=limit) as http:
             yield http
 
-    async def _sign_up(self, http: aiohttp.ClientSession, tab: Tab, own: Papers) -> None:
+    async def sign_up(self, http: aiohttp.ClientSession, tab: Tab, own: Papers) -> None:
         await self._get(http, CHECK_PAGE)
         with self.times.timed(SOCKET):
             await tab.open(CHECK_PAGE)
