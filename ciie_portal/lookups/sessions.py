@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from ciie_portal.domain import access
 from ciie_portal.domain.access import NOBODY, Actor
 from ciie_portal.settings import get_settings
-from ciie_portal.store.engine import reading
+from ciie_portal.store.engine import asking
 from ciie_portal.store.queries import signing_in
 
 SEEN_AGAIN_AFTER = timedelta(minutes=5)
@@ -27,8 +27,8 @@ def signed_in(session_id: str, locale: str, now: datetime) -> SignedIn:
     nobody = SignedIn(replace(NOBODY, locale=locale))
     if not session_id:
         return nobody
-    with reading() as session:
-        found = signing_in.bearer(session, session_id, now)
+    with asking() as connection:
+        found = signing_in.bearer(connection, session_id, now)
     idle = timedelta(seconds=get_settings().session_idle)
     if found is None or found["is_half_signed"] or found["last_seen_at"] + idle < now:
         return nobody

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, update
+from sqlalchemy import Connection, RowMapping, bindparam, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -76,12 +76,11 @@ def live_session(session: Session, id_hash: str, now: datetime) -> WebSession | 
     ).first()
 
 
-def bearer(session: Session, id_hash: str, now: datetime) -> RowMapping | None:
+def bearer(connection: Connection, id_hash: str, now: datetime) -> RowMapping | None:
     """A live browser session with what decides who its account or staff member is."""
-    found: RowMapping | None = (
-        session.connection().execute(_BEARER, {"id_hash": id_hash, "now": now}).mappings().first()
-    )
-    return found
+    found = connection.execute(_BEARER, {"id_hash": id_hash, "now": now})
+    row: RowMapping | None = found.mappings().first()
+    return row
 
 
 def end_sessions(
