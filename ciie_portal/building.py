@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import subprocess
@@ -85,5 +86,6 @@ def name_the_languages() -> None:
             named = html.replace('<html lang="en"', f'<html lang="{LANGUAGE_TAGS[locale]}"', 1)
             if named != html:
                 page.write_text(named, encoding="utf-8")
-                for compressed in (".gz", ".br"):
-                    page.with_name(page.name + compressed).unlink(missing_ok=True)
+                page.with_name(f"{page.name}.br").unlink(missing_ok=True)
+                packed = gzip.compress(named.encode(), 9, mtime=0)
+                page.with_name(f"{page.name}.gz").write_bytes(packed)
