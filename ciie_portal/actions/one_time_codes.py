@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from ciie_portal.actions import notices, throttles
@@ -69,6 +70,10 @@ def send_code(
                 expires_at=now + timedelta(seconds=settings.one_time_code_lifetime),
             )
         )
+        try:
+            session.flush()
+        except IntegrityError:  # another tab asked in the same instant: its code is on the way
+            raise RuleBroken(often, minutes=60) from None
         notices.tell_code(session, contact, channel, code, actor.locale, now)
     is_mobile = channel is NoticeChannel.SMS
     return contacts.mask_mobile(contact) if is_mobile else contacts.mask_email(contact)
