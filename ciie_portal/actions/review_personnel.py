@@ -15,7 +15,7 @@ from ciie_portal.actions.notices import tell
 from ciie_portal.actions.review import tell_reason, told_reason
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.correction import check_person_return
-from ciie_portal.domain.errors import RuleBroken
+from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonEvent, PersonStatus, move_person
 from ciie_portal.domain.notice import NoticeKind
 from ciie_portal.domain.unit_review import check_reason, reason_problem
@@ -46,8 +46,10 @@ def pass_several(actor: Actor, versions: Mapping[str, int], *, now: datetime) ->
 
 
 def fail_person(actor: Actor, reference: str, version: int, reason: str, *, now: datetime) -> PersonStatus:
-    """The reason stays with the staff. Raises REASON_NEEDED and what `pass_person` raises."""
+    """The reason stays with the staff. Raises REQUIRED for it and what `pass_person` raises."""
     require(actor, Permission.REVIEW_PERSONNEL)
+    if not reason.strip():
+        raise RuleBroken([FieldProblem("reason", Rule.REQUIRED)])  # no buyer reads it
     why = check_reason(reason)
     with transaction() as session:
         person, unit = person_for_decision(session, actor, reference, version)

@@ -129,8 +129,10 @@ def answers(person: Person, locale: str, label: str) -> tuple[CaseAnswer, ...]:
 
 
 def history(session: Session, person: Person, locale: str) -> tuple[Happening, ...]:
-    return tuple(_happening(row, locale) for row in events.history_of_person(session, person.id))
+    name = person.name_zh or person.name_latin or ""
+    told = (_happening(row, locale, name) for row in events.history_of_person(session, person.id))
+    return tuple(one for one in told if one.what)
 
 
-def _happening(row: JourneyEvent, locale: str) -> Happening:
-    return Happening(dates.moment(locale, row.at), event_text(locale, row.event), row.reason or "")
+def _happening(row: JourneyEvent, locale: str, name: str) -> Happening:
+    return Happening(dates.moment(locale, row.at), event_text(locale, row.event, name), row.reason or "")

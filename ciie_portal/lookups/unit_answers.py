@@ -68,7 +68,7 @@ def _licence(session: Session, file_id: int, name: str, locale: str) -> CaseAnsw
     row = session.get(StoredFile, file_id)
     if row is None or row.erased_at is not None:
         return None
-    size = f"{row.byte_size / 1_048_576:.1f} MB"
+    size = f"{max(row.byte_size / 1_048_576, 0.1):.1f} MB"
     text = gettext_in(locale, N_("See the scan, {size}"), size=size)
     return CaseAnswer(name, text, address=f"{FILES}{row.key}")
 

@@ -176,8 +176,10 @@ def _fields(unit: WorkUnit, persons: Sequence[Person], locale: str) -> tuple[Cho
         choices = [Choice(field, term(locale, field)) for field in ordered]
     for person in _open_persons(unit, persons):
         name = person.name_zh or person.name_latin or person.reference
+        colon = "：" if locale == "zh" else ": "
         choices += [
-            Choice(f"{person.reference}.{field}", f"{name}: {term(locale, field)}") for field in PERSON_FIELDS
+            Choice(f"{person.reference}.{field}", f"{name}{colon}{term(locale, field)}")
+            for field in PERSON_FIELDS
         ]
     return tuple(choices)
 

@@ -50,6 +50,8 @@ FIELD_NAMES: dict[str, str] = {
     "method": N_("way of delivery"),
     "recipient": N_("recipient"),
     "is_valid_six_months": N_("confirmation of the address"),
+    "carrier": N_("carrier"),
+    "tracking_number": N_("tracking number"),
     # of a decision
     "reason": N_("reason"),
     "people": N_("people"),

@@ -5,6 +5,7 @@ A rule may have two sentences: one that tells the facts, and one for when they a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from string import Formatter
 
@@ -12,7 +13,7 @@ from ciie_portal.domain.errors import FieldProblem, Rule
 from ciie_portal.i18n import N_, gettext_in
 from ciie_portal.wording import dates
 from ciie_portal.wording.fields import FIELD_NAMES
-from ciie_portal.wording.rules_of_answers import ANSWER_SENTENCES
+from ciie_portal.wording.rules_of_answers import ANSWER_SENTENCES, MISSING_OF
 from ciie_portal.wording.rules_of_steps import STEP_SENTENCES
 
 SENTENCES: dict[Rule, tuple[str, ...]] = {**ANSWER_SENTENCES, **STEP_SENTENCES}
@@ -21,8 +22,12 @@ OF_A_PERSON = N_("Person {person}: {sentence}")
 
 def sentence(rule: Rule, locale: str, /, **facts: str | int) -> str:
     """Why, and what to do. Facts ending in `_at` are ISO instants, `person` is a place in the list."""
+    return _told(SENTENCES[rule], locale, facts)
+
+
+def _told(sentences: tuple[str, ...], locale: str, facts: Mapping[str, str | int]) -> str:
     known = {name: _shown(name, fact, locale) for name, fact in facts.items()}
-    chosen = next(one for one in SENTENCES[rule] if placeholders(one) <= known.keys())
+    chosen = next(one for one in sentences if placeholders(one) <= known.keys())
     text = gettext_in(locale, chosen).format(**known)
     if "person" not in known:
         return text
@@ -31,9 +36,12 @@ def sentence(rule: Rule, locale: str, /, **facts: str | int) -> str:
 
 def problem_sentence(problem: FieldProblem, locale: str) -> str:
     """The same for one wrong answer, which is named where the sentence has room for it."""
-    name = FIELD_NAMES.get(problem.field.rpartition(".")[2])
+    field = problem.field.rpartition(".")[2]
+    name = FIELD_NAMES.get(field)
     named = {"field": gettext_in(locale, name)} if name else {}
-    return sentence(problem.rule, locale, **{**named, **problem.facts})
+    is_missing = problem.rule is Rule.REQUIRED and field in MISSING_OF
+    sentences = (MISSING_OF[field],) if is_missing else SENTENCES[problem.rule]
+    return _told(sentences, locale, {**named, **problem.facts})
 
 
 def placeholders(message: str) -> set[str]:

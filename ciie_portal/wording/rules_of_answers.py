@@ -5,6 +5,17 @@ from __future__ import annotations
 from ciie_portal.domain.errors import Rule
 from ciie_portal.i18n import N_
 
+_CHOSEN = (
+    *("country", "division_code", "industry", "size", "parent_group_code", "is_nhc_managed"),
+    *("is_corps_member", "sex", "nationality", "document_type", "role", "method"),
+)
+_UPLOADED = ("licence_file_id", "photo_file_id")
+# what is missing is chosen or uploaded there, not filled in
+MISSING_OF: dict[str, str] = {
+    **dict.fromkeys(_CHOSEN, N_("Please choose: {field}.")),
+    **dict.fromkeys(_UPLOADED, N_("Please upload: {field}.")),
+}
+
 ANSWER_SENTENCES: dict[Rule, tuple[str, ...]] = {
     Rule.REQUIRED: (
         N_("Please fill in: {field}."),
@@ -21,7 +32,7 @@ ANSWER_SENTENCES: dict[Rule, tuple[str, ...]] = {
             "Please type it again."
         ),
     ),
-    Rule.NOT_A_DATE: (N_("This is not a date. Enter it like 1990-02-01."),),
+    Rule.NOT_A_DATE: (N_("This is not a date. Check the year, the month and the day."),),
     Rule.NOT_A_NUMBER: (N_("This is not a number. Use digits and at most one decimal point."),),
     Rule.NUMBER_OUT_OF_RANGE: (
         N_("The number must lie between {smallest} and {largest}."),

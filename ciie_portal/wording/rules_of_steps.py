@@ -89,7 +89,9 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
         ),
     ),
     Rule.CONTACT_HAS_ACCOUNT: (N_("There is already an account with this contact. Please sign in."),),
-    Rule.ONE_TIME_CODE_WRONG: (N_("The verification code is wrong or older than 5 minutes. Get a new one."),),
+    Rule.ONE_TIME_CODE_WRONG: (
+        N_("The verification code is wrong or older than 5 minutes. Check it, or get a new one."),
+    ),
     Rule.CODES_SENT_TOO_OFTEN: (
         N_("Too many verification codes were sent. Please wait a while before getting another."),
     ),

@@ -58,7 +58,7 @@ def test_failing_needs_a_reason(database: str) -> None:
     _unit, (first, _), reviewer = paid_people()
     with pytest.raises(RuleBroken) as broken:
         fail_person(reviewer, first.reference, first.version, "  ", now=NOW)
-    assert refusal(broken) == [("reason", Rule.REASON_NEEDED)]
+    assert refusal(broken) == [("reason", Rule.REQUIRED)]
     assert person_now(first.reference).status is WAITING
 
 

@@ -55,3 +55,14 @@ def test_a_wrong_answer_is_named_and_so_is_its_person() -> None:
     problem = FieldProblem("position", Rule.REQUIRED, {"person": 2})
     assert problem_sentence(problem, "en") == "Person 2: Please fill in: position."
     assert problem_sentence(FieldProblem("P-1.unknown", Rule.REQUIRED), "en") == "Please fill this in."
+
+
+def test_what_is_missing_is_chosen_or_uploaded_where_nothing_is_typed() -> None:
+    chosen, uploaded = (
+        FieldProblem("industry", Rule.REQUIRED),
+        FieldProblem("P-1.photo_file_id", Rule.REQUIRED),
+    )
+    assert problem_sentence(chosen, "en") == "Please choose: industry."
+    assert problem_sentence(chosen, "zh") == "请选择所属行业。"
+    assert problem_sentence(uploaded, "en") == "Please upload: photo."
+    assert problem_sentence(uploaded, "zh") == "请上传证件照片。"

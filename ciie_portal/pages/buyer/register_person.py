@@ -121,7 +121,7 @@ def date(name: str, **props: Any) -> rx.Component:
     return date_question(
         name,
         _(LABELS[name]),
-        hint=_("For example 1990 2 1"),
+        hint=_("For example 2032 2 1") if name == "document_expires_on" else _("For example 1990 2 1"),
         value=[FORM.typed[part] for part in parts],
         problem=problem_of(name),
         on_leave=lambda part: lambda typed: PersonState.keep(part, typed),

@@ -59,7 +59,14 @@ def unit_page() -> rx.Component:
 
 def unit_form() -> rx.Component:
     return rx.el.form(
-        asked("name_zh", lambda: text("name_zh", hint=_("The full name, as on the licence"), lang=CHINESE)),
+        asked(
+            "name_zh",
+            lambda: text(
+                "name_zh",
+                hint=_("The full name, as on the licence or the certificate of registration"),
+                lang=CHINESE,
+            ),
+        ),
         rx.cond(
             FRAME.is_overseas,
             question(PAGE, "name_en", lambda: text("name_en", hint=_("In Latin letters"))),
@@ -163,7 +170,7 @@ def yes_no(name: str, **props: Any) -> rx.Component:
 
 
 def credit_code_question() -> rx.Component:
-    hint = _("18 digits and capital letters, at the top right of the licence")
+    hint = _("18 digits and capital letters, on the licence or the certificate of registration")
     return text("credit_code", hint=hint, code=True, width="w-code")
 
 
@@ -221,7 +228,10 @@ def division_question() -> rx.Component:
     ]
     return rx.el.fieldset(
         rx.el.legend(_(LABELS[name])),
-        hint_line(name, _("The address on the licence: it decides which trade mission reviews the unit.")),
+        hint_line(
+            name,
+            _("As on the licence or the certificate. Without a code it decides who reviews the unit."),
+        ),
         rx.el.div(*selects, class_name="divisions"),
         error_line(name, problem_of(name)),
         class_name=choose(present(problem_of(name)), "q is-wrong", "q"),
