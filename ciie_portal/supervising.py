@@ -26,6 +26,7 @@ FROZEN = {
     "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
     "REFLEX_TELEMETRY_ENABLED": "false",
     "REFLEX_CHECK_LATEST_VERSION": "false",
+    "MALLOC_ARENA_MAX": "2",  # or every thread that reads a picture keeps the room of the largest
 }
 GRACE = 5.0  # seconds to stop in, before a process is killed
 
