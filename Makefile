@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: run test check build serve walk shots bench messages clean
+.PHONY: run test check build shots bench messages clean
 
 run: $(VENV)/.installed
 	@exec $(PY) -m ciie_portal run

@@ -196,7 +196,10 @@ def confirming() -> rx.Component:
             "them",
             _("The payment service"),
             _("Confirming payment"),
-            _("We are confirming the payment with the payment service. Please do not pay again."),
+            _(
+                "We are confirming the payment with the payment service. If you paid, do not pay again."
+                " If it failed, go back to the payment page."
+            ),
             action=rx.fragment(second(_("Check payment result"), on_click=state.check_result), back),
         ),
         class_name="gap-5",

@@ -55,6 +55,9 @@ class CertificatesState(PortalState):
         self.is_loaded = not self._refused
         self.editing = self.is_each = self.is_busy = self.is_withdrawing = False
         self.moving = self.told = ""
+        came_back = "paid" in self.router.url.query_parameters
+        if came_back and self.page.paid and not self.page.request.reference:
+            self.told = "paid"
         await self._begin_form()
 
     @rx.event
@@ -66,6 +69,8 @@ class CertificatesState(PortalState):
         if page is None or page == self.page:
             return
         is_other_form = page.key != self.page.key or len(page.people) != len(self.page.people)
+        if self.page.request.reference and len(page.paid) > len(self.page.paid):
+            self.told = "paid"
         self.page, self.is_loaded = page, True
         if is_other_form:
             self.editing = False
