@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -48,6 +49,7 @@ def is_built() -> bool:
 def build() -> None:
     """Compiles and bundles the pages. Raises BuildFailed."""
     STAMP.unlink(missing_ok=True)
+    locks = {file: file.read_text(encoding="utf-8") for file in (ROOT / "reflex.lock").glob("*.json")}
     LOG.parent.mkdir(exist_ok=True)
     with LOG.open("w", encoding="utf-8") as log:
         ended = subprocess.run(
@@ -61,7 +63,15 @@ def build() -> None:
     if ended.returncode or not (BUILT / "en.html").is_file():
         raise BuildFailed(f"The pages could not be built; see {LOG.relative_to(ROOT)}.")
     name_the_languages()
+    keep_as_written(locks)
     STAMP.write_text(digest(), encoding="utf-8")  # afterwards: the build may have completed the lock
+
+
+def keep_as_written(locks: dict[Path, str]) -> None:
+    """The framework writes its lock anew with the keys in another order; what says the same stays as it was."""
+    for file, text in locks.items():
+        if json.loads(file.read_text(encoding="utf-8")) == json.loads(text):
+            file.write_text(text, encoding="utf-8")
 
 
 def build_environment() -> dict[str, str]:
