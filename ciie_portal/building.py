@@ -68,7 +68,7 @@ def build() -> None:
 
 
 def keep_as_written(locks: dict[Path, str]) -> None:
-    """The framework writes its lock anew with the keys in another order; what says the same stays as it was."""
+    """The framework writes its lock in an order of its own; what says the same stays as it was."""
     for file, text in locks.items():
         if json.loads(file.read_text(encoding="utf-8")) == json.loads(text):
             file.write_text(text, encoding="utf-8")
