@@ -31,6 +31,8 @@ shots: $(VENV)/.installed-dev build
 bench: $(VENV)/.installed-dev build
 	$(PY) -m benchmarks.registrations
 	$(PY) -m benchmarks.weight
+	$(PY) -m benchmarks.pictures
+	$(PY) -m benchmarks.sign_in_timing
 
 messages: $(VENV)/.installed-dev
 	$(PY) -m pytest tests/architecture/test_wording.py
