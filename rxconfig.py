@@ -21,7 +21,8 @@ config = rx.Config(
     if settings.redis_url
     else rx.constants.StateManagerMode.MEMORY,
     redis_url=settings.redis_url or None,
-    redis_token_expiration=settings.session_lifetime,
+    # What a tab holds goes when its session would be idle; every answer is in the database.
+    redis_token_expiration=settings.session_idle,
     telemetry_enabled=False,
     show_built_with_reflex=False,
     frontend_compression_formats=["gzip", "brotli"],
