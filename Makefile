@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: run test check build shots bench messages clean
+.PHONY: run test check build bench messages clean
 
 run: $(VENV)/.installed
 	@exec $(PY) -m ciie_portal run
@@ -24,9 +24,6 @@ check: $(VENV)/.installed-dev
 
 build: $(VENV)/.installed
 	$(PY) -m ciie_portal build
-
-shots: $(VENV)/.installed-dev build
-	$(PY) -m tests.browser.shots
 
 bench: $(VENV)/.installed-dev build
 	$(PY) -m benchmarks.registrations
