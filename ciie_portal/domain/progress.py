@@ -150,7 +150,7 @@ def what_now(facts: ProgressFacts) -> Now:
     return Now(ToDo.NOTHING_MORE, Holder.NOBODY)
 
 
-_PERSON_TODO: tuple[tuple[ToDo, frozenset[PersonStatus]], ...] = (
+_DUE_OF_A_PERSON: tuple[tuple[ToDo, frozenset[PersonStatus]], ...] = (
     (ToDo.CORRECT_PERSON, frozenset({PersonStatus.RETURNED_BY_MISSION, PersonStatus.RETURNED_BY_REVIEWER})),
     (ToDo.SUBMIT_PERSON, frozenset({PersonStatus.DRAFT})),
     (ToDo.PAY, frozenset({PersonStatus.UNPAID})),
@@ -170,7 +170,7 @@ WAITED_FOR = (
 
 
 def _now_for_people(facts: ProgressFacts) -> Now:
-    for todo, statuses in _PERSON_TODO:
+    for todo, statuses in _DUE_OF_A_PERSON:
         count = sum(status in statuses for status in facts.people)
         if todo is ToDo.PAY and count and facts.is_confirming_payment:
             return Now(ToDo.CONFIRMING_PAYMENT, Holder.PAYMENT_SERVICE, count)
