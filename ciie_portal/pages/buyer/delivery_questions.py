@@ -7,10 +7,10 @@ from typing import Any
 import reflex as rx
 
 from ciie_portal.components.choices import Option, check_row, choice_question
-from ciie_portal.components.questions import error_line, hint_line, select_box, side_by_side, text_question
-from ciie_portal.components.texts import choose, present
+from ciie_portal.components.questions import side_by_side, text_question
 from ciie_portal.data.divisions import provinces
 from ciie_portal.i18n import _
+from ciie_portal.pages.buyer.division_boxes import division_boxes
 from ciie_portal.state.buyer.certificates import CertificatesState
 
 CHINESE = "zh-Hans"
@@ -78,36 +78,14 @@ def address_questions(block: Any, delivery: Any) -> rx.Component:
 
 
 def division_question(block: Any) -> rx.Component:
-    """Province, then city, then county, named in Chinese in both languages."""
-    name = f"{block}.division_code"
-    choice = CertificatesState.divisions[block]
-    problem = problem_of(block, "division_code")
-    mainland = [(one.code, one.name) for one in provinces() if one.code not in NOT_MAINLAND]
-    boxes = (
-        ("province", _("Province"), mainland, choice.province, f"{block}"),
-        ("city", _("City"), choice.cities, choice.city, f"{block}{choice.province}"),
-        ("county", _("District or county"), choice.counties, choice.county, f"{block}{choice.city}"),
-    )
-    selects = [
-        rx.el.label(
-            words,
-            select_box(
-                name if part == "county" else f"{block}.{part}",
-                options,
-                value=value,
-                empty=_("Choose"),
-                key=key,
-                lang=CHINESE,
-                aria_invalid=choose(present(problem), "true", "false"),
-                on_change=lambda code: CertificatesState.choose_division(block, code),
-            ),
-        )
-        for part, words, options, value, key in boxes
-    ]
-    return rx.el.fieldset(
-        rx.el.legend(_("Province, city, district")),
-        hint_line(name, _("Addresses on the Chinese mainland only.")),
-        rx.el.div(*selects, class_name="divisions"),
-        error_line(name, problem),
-        class_name=choose(present(problem), "q is-wrong", "q"),
+    return division_boxes(
+        f"{block}.division_code",
+        _("Province, city, district"),
+        _("Addresses on the Chinese mainland only."),
+        problem_of(block, "division_code"),
+        provinces=[(one.code, one.name) for one in provinces() if one.code not in NOT_MAINLAND],
+        choice=CertificatesState.divisions[block],
+        part=f"{block}.",
+        key=f"{block}",
+        on_change=lambda code: CertificatesState.choose_division(block, code),
     )

@@ -9,17 +9,16 @@ import reflex as rx
 
 from ciie_portal.components.buttons import action_bar, go, quiet
 from ciie_portal.components.choices import Option, choice_question
-from ciie_portal.components.question_frame import error_line, hint_line
 from ciie_portal.components.questions import (
-    select_box,
     select_question,
     side_by_side,
     text_question,
 )
-from ciie_portal.components.texts import choose, contains, filled, present
+from ciie_portal.components.texts import contains, filled
 from ciie_portal.data.divisions import provinces
 from ciie_portal.domain.country import COUNTRIES, MAINLAND
 from ciie_portal.i18n import _, current_locale
+from ciie_portal.pages.buyer.division_boxes import division_boxes
 from ciie_portal.pages.buyer.wizard_page import FRAME, continue_bar, problem_of, question, wizard_page
 from ciie_portal.state.buyer.register import UnitState
 from ciie_portal.wording.labels import LABELS
@@ -202,39 +201,17 @@ def sum_question(name: str) -> rx.Component:
 
 
 def division_question() -> rx.Component:
-    """Province, then city, then county, named in Chinese in both languages."""
     name = "division_code"
-    choice = UnitState.division
-    boxes = (
-        ("province", _("Province"), [(one.code, one.name) for one in provinces()], choice.province, PAGE.key),
-        ("city", _("City"), choice.cities, choice.city, f"{PAGE.key}{choice.province}"),
-        ("county", _("District or county"), choice.counties, choice.county, f"{PAGE.key}{choice.city}"),
-    )
-    selects = [
-        rx.el.label(
-            words_,
-            select_box(
-                name if part == "county" else f"division_{part}",
-                options,
-                value=value,
-                empty=_("Choose"),
-                key=key,
-                lang=CHINESE,
-                aria_invalid=choose(present(problem_of(name)), "true", "false"),
-                on_change=UnitState.choose_division,
-            ),
-        )
-        for part, words_, options, value, key in boxes
-    ]
-    return rx.el.fieldset(
-        rx.el.legend(_(LABELS[name])),
-        hint_line(
-            name,
-            _("As on the licence or the certificate. Without a code it decides who reviews the unit."),
-        ),
-        rx.el.div(*selects, class_name="divisions"),
-        error_line(name, problem_of(name)),
-        class_name=choose(present(problem_of(name)), "q is-wrong", "q"),
+    return division_boxes(
+        name,
+        _(LABELS[name]),
+        _("As on the licence or the certificate. Without a code it decides who reviews the unit."),
+        problem_of(name),
+        provinces=[(one.code, one.name) for one in provinces()],
+        choice=UnitState.division,
+        part="division_",
+        key=PAGE.key,
+        on_change=UnitState.choose_division,
     )
 
 

@@ -34,8 +34,14 @@ def found() -> rx.Component:
     return rx.fragment(
         rx.el.h1(one.name, " ", one.name_latin),
         rx.el.p(
-            status(one.family, one.status), " ", one.reference, " · ", one.since, class_name="row wrap soft"
+            status(one.family, one.status),
+            " ",
+            one.reference,
+            " · ",
+            one.since,
+            class_name="row row--tight soft",
         ),
+        rx.el.div(class_name="gap-5"),
         case(person(), history(), decision=rx.cond(one.is_open, decision(), decided())),
     )
 
