@@ -89,8 +89,8 @@ def decision() -> rx.Component:
             ),
             class_name="go",
         ),
-        rx.el.details(rx.el.summary(_("Return answers for correction")), return_form()),
-        rx.el.details(rx.el.summary(_("Not passed")), fail_form()),
+        rx.el.details(rx.el.summary(_("Return answers for correction")), return_form(), class_name="gap-4"),
+        rx.el.details(rx.el.summary(_("Not passed")), fail_form(), class_name="gap-4"),
     )
 
 
