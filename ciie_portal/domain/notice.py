@@ -36,6 +36,11 @@ class NoticeKind(StrEnum):
     DRAFT_REMINDER = "draft_reminder"
     PAY_REMINDER = "pay_reminder"
     ACCOUNT_CHANGED = "account_changed"
+    CODE_REFUSED = "code_refused"
+    MOVE_DECLINED = "move_declined"  # the request to be moved to another mission
+    LEFT_OUT = "left_out"  # a person who was added later; the decision on the unit says it by itself
+    SIGN_IN_BLOCKED = "sign_in_blocked"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a word of ours
 
 
 WITH_SECRET = frozenset({NoticeKind.VERIFICATION, NoticeKind.CODE_GRANTED})  # kept masked on the record
@@ -59,6 +64,7 @@ UNIT_NOTICES: dict[UnitEvent, NoticeKind] = {
 
 _PERSON_NOTICES: dict[PersonEvent, NoticeKind] = {
     PersonEvent.APPROVE: NoticeKind.APPROVED,
+    PersonEvent.LEAVE_OUT: NoticeKind.LEFT_OUT,
     PersonEvent.RETURN_BY_MISSION: NoticeKind.RETURNED,
     PersonEvent.RETURN_BY_REVIEWER: NoticeKind.RETURNED,
     PersonEvent.PAY: NoticeKind.PAYMENT_RECEIVED,

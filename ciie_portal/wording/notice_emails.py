@@ -24,6 +24,11 @@ EMAIL_SUBJECT: dict[str, str] = {
     NoticeKind.DRAFT_REMINDER: N_("Not submitted yet: registration closes on {deadline}"),
     NoticeKind.PAY_REMINDER: N_("{people} still to be paid for"),
     NoticeKind.ACCOUNT_CHANGED: N_("Your mobile number or email address was changed"),
+    NoticeKind.CODE_REFUSED: N_("Your request for an invitation code was declined"),
+    NoticeKind.MOVE_DECLINED: N_("Your registration stays with {mission} ({reference})"),
+    NoticeKind.LEFT_OUT: N_("A person was not included ({reference})"),
+    NoticeKind.SIGN_IN_BLOCKED: N_("Sign-in to your account is closed for a short time"),
+    NoticeKind.PASSWORD_CHANGED: N_("Your password was changed"),
 }
 
 EMAIL_BODY: dict[str, str] = {
@@ -113,5 +118,25 @@ EMAIL_BODY: dict[str, str] = {
     NoticeKind.ACCOUNT_CHANGED: N_(
         "The mobile number or email address of your account was changed. If it was not you, please"
         " contact the hotline at once."
+    ),
+    NoticeKind.CODE_REFUSED: N_(
+        "Your request to {mission} for an invitation code was declined. Reason: {reason}. You may ask"
+        " another trade mission or sub-mission from the directory."
+    ),
+    NoticeKind.MOVE_DECLINED: N_(
+        "You asked that {unit} ({reference}) be moved to another trade mission. The request was"
+        " declined. Reason: {reason}. The registration stays with {mission}; what you submitted stays"
+        " as it is."
+    ),
+    NoticeKind.LEFT_OUT: N_(
+        "{person} of {unit} ({reference}) was not included. Reason: {reason}. No fee is due for this person."
+    ),
+    NoticeKind.SIGN_IN_BLOCKED: N_(
+        "A wrong password was entered many times for your account, so sign-in is closed for {minutes}"
+        " minutes. If it was not you, nobody has got in; change the password when you sign in again."
+    ),
+    NoticeKind.PASSWORD_CHANGED: N_(
+        "The password of your account was changed and every other device was signed out. If it was"
+        " not you, please contact the hotline at once."
     ),
 }

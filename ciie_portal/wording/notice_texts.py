@@ -46,4 +46,16 @@ SMS: dict[str, str] = {
     NoticeKind.ACCOUNT_CHANGED: N_(
         "The mobile number or email address of your account was changed. If it was not you, call the hotline."
     ),
+    NoticeKind.CODE_REFUSED: N_(
+        "No invitation code from {mission}: {reason}. You may ask another mission or sub-mission."
+    ),
+    NoticeKind.MOVE_DECLINED: N_("Your registration stays with {mission}: {reason}. See Buyer Login."),
+    NoticeKind.LEFT_OUT: N_("{person} was not included: {reason}. No fee is due. See Buyer Login."),
+    NoticeKind.SIGN_IN_BLOCKED: N_(
+        "Too many wrong passwords: sign-in to your account is closed for {minutes} minutes."
+        " If it was not you, change the password afterwards."
+    ),
+    NoticeKind.PASSWORD_CHANGED: N_(
+        "The password of your account was changed. If it was not you, call the hotline."
+    ),
 }

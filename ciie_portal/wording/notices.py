@@ -28,7 +28,8 @@ class NoticeFacts:
     """The facts of a notice; a kind reads the ones that it needs. `mission` in the buyer's language.
 
     `mission` empty: the organiser desk. `person_name` in full, it is masked here. `is_after_deadline`: a
-    rejection can no longer be answered. `place`: where an overseas buyer obtains the certificate.
+    rejection can no longer be answered. `place`: where an overseas buyer obtains the certificate. `minutes`:
+    how long sign-in stays closed.
     """
 
     unit_name: str = ""
@@ -49,6 +50,7 @@ class NoticeFacts:
     valid_until: date | None = None
     is_after_deadline: bool = False
     place: str = ""
+    minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,7 @@ def _words(locale: str, facts: NoticeFacts, opens_sentence: bool = False) -> dic
         "carrier": facts.carrier,
         "number": facts.tracking_number,
         "code": facts.code,
+        "minutes": str(facts.minutes),
         "valid_until": day_in_words(locale, facts.valid_until) if facts.valid_until else "",
     }
 

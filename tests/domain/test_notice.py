@@ -67,6 +67,7 @@ def test_verdict_refund_and_dispatch_are_told():
     told = {event: person_notice(event, is_member=True) for event in PersonEvent}
     assert {event: kind for event, kind in told.items() if kind} == {
         PersonEvent.APPROVE: NoticeKind.APPROVED,
+        PersonEvent.LEAVE_OUT: NoticeKind.LEFT_OUT,
         PersonEvent.RETURN_BY_MISSION: NoticeKind.RETURNED,
         PersonEvent.RETURN_BY_REVIEWER: NoticeKind.RETURNED,
         PersonEvent.PAY: NoticeKind.PAYMENT_RECEIVED,

@@ -37,6 +37,7 @@ FACTS = NoticeFacts(
     tracking_number="SF1234567890123",
     code="K7QM-4XRT-9BDN",
     valid_until=date(2019, 9, 15),
+    minutes=15,
 )
 LATIN = replace(
     FACTS,
@@ -77,6 +78,20 @@ CHINESE_SMS = {
     NoticeKind.TRANSFERRED: (
         "【进博会】贵单位注册已调整至宁波交易团，原因：营业执照不清晰。请登录“采购商登录”查看。"
     ),
+    NoticeKind.ACCOUNT_CHANGED: "【进博会】账号联系方式已变更。如非本人操作，请拨打服务热线。",
+    NoticeKind.CODE_REFUSED: (
+        "【进博会】宁波交易团未予发放邀请码，原因：营业执照不清晰。可向其他交易团或交易分团申请。"
+    ),
+    NoticeKind.MOVE_DECLINED: (
+        "【进博会】调整交易团申请未获同意，原因：营业执照不清晰。贵单位注册仍由宁波交易团办理。"
+    ),
+    NoticeKind.LEFT_OUT: (
+        "【进博会】李*未列入，原因：营业执照不清晰。无需缴费，详情请登录“采购商登录”查看。"
+    ),
+    NoticeKind.SIGN_IN_BLOCKED: (
+        "【进博会】账号密码多次输入有误，已暂停登录15分钟。如非本人操作，请在恢复登录后修改密码。"
+    ),
+    NoticeKind.PASSWORD_CHANGED: "【进博会】账号密码已修改。如非本人操作，请拨打服务热线。",
 }
 
 

@@ -14,7 +14,14 @@ from ciie_portal.store.tables.payment import (
     RefundAttempt,
 )
 from ciie_portal.store.tables.person import Person, ReturnedField
-from ciie_portal.store.tables.record import JourneyEvent, Notice, NoticeState, Outbox, OutboxState
+from ciie_portal.store.tables.record import (
+    ContactTrouble,
+    JourneyEvent,
+    Notice,
+    NoticeState,
+    Outbox,
+    OutboxState,
+)
 from ciie_portal.store.tables.request import CertificateRequest, CertificateRequestPerson, Checkout
 from ciie_portal.store.tables.stored_file import FileKind, StoredFile
 from ciie_portal.store.tables.work_unit import UnitArea, WorkUnit
@@ -26,6 +33,7 @@ __all__ = [
     "CertificateRequest",
     "CertificateRequestPerson",
     "Checkout",
+    "ContactTrouble",
     "DraftAnswer",
     "Edition",
     "EditionArea",

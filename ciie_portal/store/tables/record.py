@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from ciie_portal.domain.access import StaffRole
@@ -68,6 +68,19 @@ class Outbox(SQLModel, table=True):
     last_error: str | None = long_text(default=None)
     provider_reference: str | None = Field(default=None, max_length=100)
     sent_at: datetime | None = None
+
+
+class ContactTrouble(SQLModel, table=True):
+    """A proved contact that a message could not reach; gone when one arrives or the contact changes."""
+
+    __tablename__ = "contact_trouble"
+    __table_args__ = (UniqueConstraint("account_id", "channel"),)
+
+    id: int = Field(default=None, primary_key=True)  # None until it is inserted
+    account_id: int = Field(foreign_key="account.id")
+    channel: NoticeChannel = word("channel", NoticeChannel)
+    contact: str = Field(max_length=254)
+    since: datetime
 
 
 class Notice(SQLModel, table=True):

@@ -24,6 +24,7 @@ class WorkUnit(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("account_id", "edition_id"),
         Index("ix_work_unit_queue", "mission_id", "status", "status_since"),
+        Index("ix_work_unit_of_edition", "edition_id", "status", "id"),
         Index("ix_work_unit_credit_code", "edition_id", "credit_code"),
         only_one(
             "uq_work_unit_approved_credit_code",
