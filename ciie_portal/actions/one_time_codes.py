@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -13,7 +14,7 @@ from ciie_portal.domain import contact as contacts
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.notice import NoticeChannel
-from ciie_portal.security import blind_index, code_matches, hash_code, new_code
+from ciie_portal.security import blind_index, code_matches, hash_code, new_code, new_token
 from ciie_portal.settings import get_settings
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import signing_in
@@ -22,6 +23,22 @@ from ciie_portal.store.tables import OneTimeCode
 
 class Purpose(StrEnum):
     SIGN_UP = "sign_up"
+    ASK_FOR_CODE = "ask_for_code"
+    PROVED_TO_ASK = "proved_to_ask"  # not sent: a secret that stands for a contact proved before
+
+
+# each purpose that is proved on one page and acted on from the next
+PROOF_OF = {Purpose.ASK_FOR_CODE: Purpose.PROVED_TO_ASK}
+PROOF_LASTS = timedelta(minutes=30)
+MINUTES = 15
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A contact as it is stored, and the secret that says so for PROOF_LASTS. It never goes to a browser."""
+
+    contact: str
+    secret: str
 
 
 def contact_index(contact: str) -> str:
@@ -92,3 +109,51 @@ def spend(session: Session, contact: str, purpose: Purpose, code: str, now: date
     if is_right or sent.tries >= get_settings().one_time_code_tries:
         sent.ended_at = now
     return is_right
+
+
+def prove(
+    actor: Actor,
+    typed: str,
+    channel: NoticeChannel,
+    purpose: Purpose,
+    code: str,
+    caller: str,
+    *,
+    now: datetime,
+) -> Proof:
+    """Spends the code that was sent; what it was for may follow within PROOF_LASTS.
+
+    Raises ONE_TIME_CODE_WRONG beside `code`, TOO_MANY_TRIES.
+    """
+    require(actor, Permission.ANYONE)
+    throttles.count("proofs from an address", caller, get_settings().sign_ins_per_address, MINUTES)
+    contact = proper_contact(typed, channel)
+    index, secret, kept_as = contact_index(contact), new_token(), PROOF_OF[purpose]
+    with transaction() as session:
+        is_right = spend(session, contact, purpose, code, now)
+        if is_right:
+            earlier = signing_in.open_code(session, index, kept_as)
+            if earlier is not None:
+                earlier.ended_at = now
+                session.flush()
+            session.add(
+                OneTimeCode(
+                    contact_index=index,
+                    purpose=kept_as,
+                    code_hash=hash_code(secret, index, kept_as),
+                    created_at=now,
+                    expires_at=now + PROOF_LASTS,
+                )
+            )
+    if not is_right:
+        raise RuleBroken([FieldProblem("code", Rule.ONE_TIME_CODE_WRONG)])
+    return Proof(contact, secret)
+
+
+def is_proved(session: Session, proof: Proof, purpose: Purpose, now: datetime) -> bool:
+    """Whether the contact was proved lately, by whoever holds the secret. Locks the proof."""
+    index, kept_as = contact_index(proof.contact), PROOF_OF[purpose]
+    kept = signing_in.open_code(session, index, kept_as)
+    if kept is None or kept.expires_at <= now:
+        return False
+    return code_matches(proof.secret, kept.code_hash, index, kept_as)

@@ -22,8 +22,9 @@ def record(
     from_status: str | None = None,
     to_status: str | None = None,
     reason: str | None = None,
+    subject: str | None = None,
 ) -> JourneyEvent:
-    """Who did what, in the transaction that did it."""
+    """Who did what, in the transaction that did it. `subject`: what it is about beside a unit or a person."""
     row = JourneyEvent(
         at=now,
         event=event,
@@ -37,6 +38,7 @@ def record(
         from_status=from_status,
         to_status=to_status,
         reason=reason,
+        subject=subject,
     )
     session.add(row)
     return row
@@ -56,5 +58,14 @@ def history_of_person(session: Session, person_id: int) -> Sequence[JourneyEvent
     return session.exec(
         select(JourneyEvent)
         .where(JourneyEvent.person_id == person_id)
+        .order_by(col(JourneyEvent.at), col(JourneyEvent.id))
+    ).all()
+
+
+def history_of_subject(session: Session, subject: str) -> Sequence[JourneyEvent]:
+    """What is about neither a unit nor a person, oldest first."""
+    return session.exec(
+        select(JourneyEvent)
+        .where(JourneyEvent.subject == subject)
         .order_by(col(JourneyEvent.at), col(JourneyEvent.id))
     ).all()

@@ -34,8 +34,10 @@ def catalogue(connection: Connection, schema: str = "public") -> dict[str, str]:
         rows = connection.execute(text(POSTGRESQL_CATALOGUE), {"schema": oid}).all()
         known = {name: what.replace(f"{schema}.", "") for name, what in rows}
     else:
-        rows = connection.execute(text(SQLITE_CATALOGUE)).all()
-        known = {name: sorted(line.strip(" ,") for line in (sql or "").splitlines()) for name, sql in rows}
+        listed = connection.execute(text(SQLITE_CATALOGUE)).all()
+        # a table that was made anew and renamed has its name in quotes
+        plain = {name: (sql or "").replace('"', "") for name, sql in listed}
+        known = {name: sorted(line.strip(" ,") for line in sql.splitlines()) for name, sql in plain.items()}
     return {name: what for name, what in known.items() if "alembic_version" not in name}
 
 

@@ -2,6 +2,7 @@
 
 from ciie_portal.store.tables.account import Account, OneTimeCode, StaffMember, WebSession
 from ciie_portal.store.tables.certificate import Certificate, Parcel
+from ciie_portal.store.tables.code_request import CodeRequest
 from ciie_portal.store.tables.draft_answer import DraftAnswer
 from ciie_portal.store.tables.edition import Edition, EditionArea, EditionLabel
 from ciie_portal.store.tables.invitation import InvitationCode
@@ -33,6 +34,7 @@ __all__ = [
     "CertificateRequest",
     "CertificateRequestPerson",
     "Checkout",
+    "CodeRequest",
     "ContactTrouble",
     "DraftAnswer",
     "Edition",

@@ -24,7 +24,10 @@ class NoticeState(StrEnum):
 
 
 class JourneyEvent(SQLModel, table=True):
-    """Who did what, when, from which status to which, why. Append-only: triggers refuse the rest."""
+    """Who did what, when, from which status to which, why. Append-only: triggers refuse the rest.
+
+    `subject` names what else it is about, such as "code_request:" and its key.
+    """
 
     __tablename__ = "journey_event"
 
@@ -41,6 +44,7 @@ class JourneyEvent(SQLModel, table=True):
     from_status: str | None = Field(default=None, max_length=40)
     to_status: str | None = Field(default=None, max_length=40)
     reason: str | None = long_text(default=None)
+    subject: str | None = Field(default=None, max_length=60, index=True)
 
 
 class Outbox(SQLModel, table=True):
