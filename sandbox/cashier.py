@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from sandbox.books import Row, new_id
 from sandbox.notifications import notify_refund
-from sandbox.signing import read_call
+from sandbox.signing import read_call, sign_answer
 from sandbox.world import World
 
 MOST_BYTES = 64 * 1024
@@ -35,25 +35,32 @@ def call(handle: Call) -> Callable[[Request], Awaitable[Response]]:
     @wraps(handle)
     async def guarded(request: Request) -> Response:
         world: World = request.app.state.world
-        raw = await read_call(request, world.cashier_secret, MOST_BYTES)
-        if world.switches.cashier_hangs:
-            await asyncio.sleep(world.switches.cashier_hangs)
-        if raw is None:
-            return refused(401, "signature")
-        if world.switches.cashier_fails:
-            return refused(500, "switched to fail")
-        try:
-            body = json.loads(raw or b"{}")
-        except (ValueError, RecursionError):
-            return refused(400, "no JSON")
-        if not isinstance(body, dict):
-            return refused(400, "no object")
-        answer = await once(world, request, handle, body)
-        if world.switches.cashier_fails_after:
-            return refused(500, "switched to fail after the work was done")
-        return HTMLResponse("<p>Welcome to the proxy") if world.switches.cashier_answers_nonsense else answer
+        answer = await answered(world, request, handle)
+        if world.switches.cashier_is_forged:
+            return sign_answer("somebody else's secret", request, answer)
+        return sign_answer(world.cashier_secret, request, answer)
 
     return guarded
+
+
+async def answered(world: World, request: Request, handle: Call) -> Response:
+    raw = await read_call(request, world.cashier_secret, MOST_BYTES)
+    if world.switches.cashier_hangs:
+        await asyncio.sleep(world.switches.cashier_hangs)
+    if raw is None:
+        return refused(401, "signature")
+    if world.switches.cashier_fails:
+        return refused(500, "switched to fail")
+    try:
+        body = json.loads(raw or b"{}")
+    except (ValueError, RecursionError):
+        return refused(400, "no JSON")
+    if not isinstance(body, dict):
+        return refused(400, "no object")
+    answer = await once(world, request, handle, body)
+    if world.switches.cashier_fails_after:
+        return refused(500, "switched to fail after the work was done")
+    return HTMLResponse("<p>Welcome to the proxy") if world.switches.cashier_answers_nonsense else answer
 
 
 async def once(world: World, request: Request, handle: Call, body: Row) -> Response:

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from sandbox.books import Row, new_id
 from sandbox.html import both, page
-from sandbox.signing import read_call
+from sandbox.signing import read_call, sign_answer
 from sandbox.world import World
 
 SHOWN = 200
@@ -26,9 +26,13 @@ BEIJING = timezone(timedelta(hours=8))
 MOST_BYTES = 64 * 1024
 
 
-async def take_sms(request: Request) -> Response:
-    """The SMS provider's interface; the same key is taken once."""
+async def sms_interface(request: Request) -> Response:
     world: World = request.app.state.world
+    return sign_answer(world.sms_secret, request, await take_sms(request, world))
+
+
+async def take_sms(request: Request, world: World) -> Response:
+    """The SMS provider's interface; the same key is taken once."""
     raw = await read_call(request, world.sms_secret, MOST_BYTES)
     if raw is None:
         return JSONResponse({"error": "signature"}, status_code=401)
@@ -127,7 +131,7 @@ async def as_json(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/sms/messages", take_sms, methods=["POST"]),
+    Route("/sms/messages", sms_interface, methods=["POST"]),
     Route("/mailbox", show),
     Route("/mailbox.json", as_json),
 ]

@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 FRESH_SECONDS = 300
 
@@ -28,6 +29,14 @@ def signed_headers(secret: str, body: bytes) -> dict[str, str]:
         "x-timestamp": stamp,
         "x-signature": signature(secret, stamp, body),
     }
+
+
+def sign_answer(secret: str, request: Request, answer: Response) -> Response:
+    """The answer belongs to one call: its signature is over status, the call's signature and the body."""
+    said = f"{answer.status_code}\n{request.headers.get('x-signature', '')}\n".encode() + bytes(answer.body)
+    stamp = str(int(time.time()))
+    answer.headers["x-timestamp"], answer.headers["x-signature"] = stamp, signature(secret, stamp, said)
+    return answer
 
 
 def is_signed(secret: str, headers: Mapping[str, str], said: bytes) -> bool:

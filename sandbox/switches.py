@@ -23,6 +23,7 @@ class Switches:
     cashier_fails: bool = False  # answers 500
     cashier_fails_after: bool = False  # does the work, then answers 500
     cashier_answers_nonsense: bool = False  # does the work
+    cashier_is_forged: bool = False  # does the work, but somebody else signs the answer
     cashier_hangs: int = 0
     sms_fails_for_now: bool = False
     sms_fails_for_good: bool = False
@@ -53,6 +54,7 @@ TITLES: dict[str, tuple[str, str]] = {
         "The payment service does the work, then answers nonsense",
         "支付服务已处理，但应答无法识别",
     ),
+    "cashier_is_forged": ("Somebody else signs the payment service's answers", "支付服务应答签名不符"),
     "cashier_hangs": ("Seconds that the payment service hangs", "支付服务响应延迟（秒）"),
     "sms_fails_for_now": ("SMS fail for now", "短信暂时发送失败"),
     "sms_fails_for_good": ("SMS fail for good", "短信永久发送失败"),

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, text
 from sqlmodel import SQLModel
 
 from ciie_portal.actions import throttles
+from ciie_portal.gateways.circuit import forget_failures
 from ciie_portal.settings import get_settings
 from ciie_portal.store import engine, migrate
 
@@ -98,6 +99,7 @@ def nothing_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
         monkeypatch.delenv(name)
     monkeypatch.setenv("CIIE_VAR_DIR", str(tmp_path))
     throttles.forget_everything()
+    forget_failures()
     get_settings.cache_clear()
     yield
     get_settings.cache_clear()

@@ -1,4 +1,4 @@
-"""Calls to a provider over HTTP: signed, with a time limit, and with faults in our two words."""
+"""Calls to a provider over HTTP: signed on both ways, with a time limit, and with faults in our two words."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from typing import Any
 
 import httpx
 
+from ciie_portal.gateways.circuit import circuit_of
 from ciie_portal.gateways.errors import PermanentTrouble, TemporaryTrouble
 
 TIMEOUT = httpx.Timeout(8.0, connect=3.0)
 MOST_BYTES = 2_000_000
+FRESH_SECONDS = 300
 
 
 def signature(secret: str, stamp: str, body: bytes) -> str:
@@ -25,6 +27,11 @@ def signature(secret: str, stamp: str, body: bytes) -> str:
 def call_said(method: str, target: str, key: str, body: bytes) -> bytes:
     """What a call's signature is over: one call's signature is worth nothing on another."""
     return f"{method} {target}\n{key}\n".encode() + body
+
+
+def answer_said(status: int, call_signature: str, body: bytes) -> bytes:
+    """What an answer's signature is over: it belongs to one call, and to no other."""
+    return f"{status}\n{call_signature}\n".encode() + body
 
 
 @cache
@@ -43,7 +50,10 @@ class SignedClient:
     def call(
         self, method: str, address: str, body: dict[str, Any] | None = None, key: str = ""
     ) -> tuple[int, dict[str, Any]]:
-        """Status and answer of any call that is answered below 500. Raises TemporaryTrouble."""
+        """Status and answer of any call that is answered below 500. Raises TemporaryTrouble.
+
+        An answer that the provider did not sign for this very call is none.
+        """
         raw = json.dumps(body, ensure_ascii=False).encode() if body is not None else b""
         url = httpx.URL(f"{self.base}{address}")
         said = call_said(method, url.raw_path.decode(), key, raw)
@@ -55,13 +65,33 @@ class SignedClient:
         }
         if key:
             headers["idempotency-key"] = key
+        answer = self._exchange(method, url, raw, headers)
+        if not self._is_signed(answer, headers["x-signature"]):
+            raise TemporaryTrouble("the answer is not signed by the provider")
+        return answer.status_code, read_object(answer.content)
+
+    def _exchange(self, method: str, url: httpx.URL, raw: bytes, headers: dict[str, str]) -> httpx.Response:
+        circuit = circuit_of(self.base)
+        circuit.enter()
         try:
             answer = connections().request(method, url, content=raw, headers=headers)
         except httpx.HTTPError as trouble:
+            circuit.failed()
             raise TemporaryTrouble(type(trouble).__name__) from None
         if answer.status_code >= 500 or answer.status_code in (408, 425, 429):
+            circuit.failed()
             raise TemporaryTrouble(f"answered {answer.status_code}")
-        return answer.status_code, read_object(answer.content)
+        circuit.answered()
+        return answer
+
+    def _is_signed(self, answer: httpx.Response, call_signature: str) -> bool:
+        stamp, given = answer.headers.get("x-timestamp", ""), answer.headers.get("x-signature", "")
+        if not self.secret or not stamp.isascii() or not stamp.isdigit() or len(stamp) > 12:
+            return False
+        if abs(time.time() - int(stamp)) > FRESH_SECONDS:  # noqa: TID251 - the provider's own clock
+            return False
+        said = answer_said(answer.status_code, call_signature, answer.content)
+        return hmac.compare_digest(signature(self.secret, stamp, said).encode(), given.encode())
 
     def expect(
         self, method: str, address: str, body: dict[str, Any] | None = None, key: str = ""
