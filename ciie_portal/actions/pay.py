@@ -59,7 +59,8 @@ def _place(actor: Actor, reference: str, now: datetime) -> Place:
                 expires_at=now + CHECKOUT_LIFETIME,
             )
             session.add(checkout)
-            session.flush()
+        checkout.attempted_at, checkout.declined_at = now, None
+        session.flush()
         return checkouts.place_of(session, checkout, held.request)
 
 

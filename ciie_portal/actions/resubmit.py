@@ -62,7 +62,7 @@ def _resubmit(actor: Actor, version: int | None, now: datetime) -> Submitted:
 
 def _check_complete(registration: Registration) -> None:
     """Everything asked is answered; the mission's management was accepted the first time."""
-    facts = wizard_facts(registration, has_accepted=True)
+    facts = wizard_facts(registration)
     missing = [
         problem
         for step in wizard.steps(facts.category)

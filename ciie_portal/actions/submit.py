@@ -5,6 +5,7 @@ All in one transaction. Losing the last use of a code goes back to the code page
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NoReturn
@@ -19,6 +20,7 @@ from ciie_portal.actions.send_person import move_own_person
 from ciie_portal.actions.whole_answers import check_everything, empty_what_is_not_asked
 from ciie_portal.domain import wizard
 from ciie_portal.domain.access import Actor, Permission, require
+from ciie_portal.domain.consent import TEXT_VERSION, ConsentKind, asked_of
 from ciie_portal.domain.edition import Act, check_act
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.invitation import change_of_uses
@@ -29,6 +31,7 @@ from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import editions
 from ciie_portal.store.queries.invitations import spend_invitation_use
 from ciie_portal.store.queries.registering import Registration, own_registration, wizard_facts
+from ciie_portal.store.tables import Consent, WorkUnit
 
 
 @dataclass(frozen=True)
@@ -43,20 +46,20 @@ class CodeLost(Exception):
     """The code cannot be used any more; nothing of the submission stands."""
 
 
-def submit(actor: Actor, has_accepted: bool, now: datetime) -> Submitted:
-    """Submits the buyer's registration for the first time. `has_accepted`: the mission's management (Q7).
+def submit(actor: Actor, consents: Collection[ConsentKind], now: datetime) -> Submitted:
+    """Submits the buyer's registration for the first time. `consents`: the boxes that were ticked (Q7).
 
     Raises REGISTRATION_CLOSED, STEP_NOT_POSSIBLE, everything missing or wrong at once (a person's problems
     carry `person`, the place in the list), INVITATION_CODE_NOT_USABLE beside the code.
     """
     require(actor, Permission.OWN_UNIT)
     try:
-        return _submit(actor, has_accepted, now)
+        return _submit(actor, consents, now)
     except CodeLost:
         return give_up_code(actor, now)
 
 
-def _submit(actor: Actor, has_accepted: bool, now: datetime) -> Submitted:
+def _submit(actor: Actor, consents: Collection[ConsentKind], now: datetime) -> Submitted:
     with transaction() as session:
         registration = own_registration(session, actor, for_update=True)
         unit = registration.unit
@@ -64,7 +67,7 @@ def _submit(actor: Actor, has_accepted: bool, now: datetime) -> Submitted:
             return Submitted(unit.reference, is_new=False)
         before, after = unit.status, move_unit(unit.status, UnitEvent.SUBMIT)
         check_act(editions.facts(registration.edition), Act.FIRST_SUBMISSION, now)
-        unit.channel = wizard.check_submission(wizard_facts(registration, has_accepted), True)
+        unit.channel = wizard.check_submission(wizard_facts(registration, consents), True)
         check_everything(session, registration, now)
         empty_what_is_not_asked(registration)
         take_code(session, registration, UnitEvent.SUBMIT, now)
@@ -74,10 +77,26 @@ def _submit(actor: Actor, has_accepted: bool, now: datetime) -> Submitted:
         unit.submitted_at = unit.changed_at = unit.status_since = now
         unit.status, unit.version = after, unit.version + 1
         record_move(session, actor, UnitEvent.SUBMIT, before, after, now, unit=unit)
+        _record_consents(session, actor, unit, now)
         send_drafts(session, actor, registration, now)
         session.flush()
         tell(session, unit, NoticeKind.RECEIVED, now)
         return Submitted(unit.reference, is_new=True)
+
+
+def _record_consents(session: Session, actor: Actor, unit: WorkUnit, now: datetime) -> None:
+    """Which wording was agreed to; the boxes are checked already."""
+    for kind in asked_of(unit.category):
+        session.add(
+            Consent(
+                unit_id=unit.id,
+                account_id=unit.account_id,
+                kind=kind,
+                text_version=TEXT_VERSION[kind],
+                locale=actor.locale,
+                given_at=now,
+            )
+        )
 
 
 def take_code(session: Session, registration: Registration, event: UnitEvent, now: datetime) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from ciie_portal.actions.decline_payment import note_declined
 from ciie_portal.actions.record_payment import ProviderPayment, record_payment
 from ciie_portal.actions.record_refund import ProviderRefund, RefundWord, record_refund
 from ciie_portal.domain.access import SYSTEM, Permission, require
@@ -22,7 +23,7 @@ from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import money
 
 logger = logging.getLogger(__name__)
-PAID = "paid"
+PAID, DECLINED = "paid", "declined"
 
 
 class NotBelieved(Exception):
@@ -61,7 +62,10 @@ def _write(session: Session, said: Notification, now: datetime) -> str:
             paid_at=said.occurred_at,
             is_paid=said.status == PAID,
         )
-        return record_payment(session, payment, now).value
+        outcome = record_payment(session, payment, now)
+        if outcome is Outcome.NOT_PAID and said.status == DECLINED:
+            note_declined(session, said.reference, said.occurred_at)
+        return outcome.value
     try:
         word = RefundWord(said.status)
     except ValueError:

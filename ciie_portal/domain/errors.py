@@ -28,6 +28,7 @@ class Rule(StrEnum):
     # registering, correcting, withdrawing
     AREA_NEEDED = "area_needed"
     MANAGEMENT_NOT_ACCEPTED = "management_not_accepted"
+    NOT_DECLARED = "not_declared"
     FIELD_LOCKED = "field_locked"
     RETURN_NAMES_NOTHING = "return_names_nothing"
     REASON_NEEDED = "reason_needed"

@@ -24,6 +24,13 @@ class CheckoutStatus(StrEnum):
     EXPIRED = "expired"
 
 
+class PaymentUnderWay(StrEnum):
+    """What the buyer is told of an open checkout."""
+
+    BEING_CONFIRMED = "being_confirmed"
+    DECLINED = "declined"
+
+
 class PaymentState(StrEnum):
     MATCHED = "matched"  # paid for its request
     SURPLUS = "surplus"  # returned unasked
@@ -73,6 +80,11 @@ class PaymentFacts:
 def is_fresh(sent_at: datetime, now: datetime) -> bool:
     """Is a signed notification recent enough to be believed? What is refused here, reconciliation finds."""
     return abs(now - sent_at) <= FRESHNESS
+
+
+def is_of_newest_attempt(declined_at: datetime, attempt_began_at: datetime) -> bool:
+    """A word about an attempt before the newest one comes too late; providers count in whole seconds."""
+    return declined_at >= attempt_began_at.replace(microsecond=0)
 
 
 def match_payment(facts: PaymentFacts) -> Outcome:

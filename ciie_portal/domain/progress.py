@@ -104,6 +104,7 @@ class ToDo(StrEnum):
     RESUBMIT_AFTER_REJECTION = "resubmit_after_rejection"
     CORRECT_PERSON = "correct_person"
     SUBMIT_PERSON = "submit_person"
+    PAY_AGAIN = "pay_again"  # the payment service declined the payment
     PAY = "pay"
     CONFIRM_REFUND = "confirm_refund"
     CHECK_ADDRESS = "check_address"
@@ -123,6 +124,7 @@ class ProgressFacts:
     is_registration_open: bool = True
     is_confirming_payment: bool = False
     parcels_back_count: int = 0
+    is_payment_declined: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,8 @@ def _now_for_people(facts: ProgressFacts) -> Now:
         count = sum(status in statuses for status in facts.people)
         if todo is ToDo.PAY and count and facts.is_confirming_payment:
             return Now(ToDo.CONFIRMING_PAYMENT, Holder.PAYMENT_SERVICE, count)
+        if todo is ToDo.PAY and count and facts.is_payment_declined:
+            return Now(ToDo.PAY_AGAIN, person_count=count)
         if todo is ToDo.SUBMIT_PERSON and not facts.is_registration_open:
             continue
         if todo is ToDo.CHECK_ADDRESS:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ciie_portal.domain.consent import BOX, ConsentKind, consent_problems
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.identity_document import LATIN_NAMED, DocumentType
 from ciie_portal.domain.personnel import MOST_PERSONS, PersonRole
@@ -45,7 +46,7 @@ class PersonAnswers:
 class WizardFacts:
     """`answered`: the unit's columns that hold an answer. `holds_code`: a code that was good when entered.
 
-    `people`: everyone entered and not withdrawn. `has_accepted_management`: ticked on the last page (Q7).
+    `people`: everyone entered and not withdrawn. `consents`: ticked on the last page (Q7).
     """
 
     category: Category | None = None
@@ -54,7 +55,7 @@ class WizardFacts:
     answered: frozenset[str] = frozenset()
     people: tuple[PersonAnswers, ...] = ()
     area_count: int = 0
-    has_accepted_management: bool = False
+    consents: frozenset[ConsentKind] = frozenset()
     is_code_free_open: bool = True
     people_limit: int = MOST_PERSONS
 
@@ -120,7 +121,7 @@ def step_of(field: str, category: Category | None) -> Step:
         return Step.CODE
     if field == "areas":
         return Step.AREAS
-    if field == "has_accepted_management":
+    if field in BOX.values():
         return Step.CHECK
     asked = (step for step in steps(category) if field in unit_fields(step, category))
     return next(asked, Step.PEOPLE)
@@ -168,12 +169,8 @@ def problems_of(step: Step, facts: WizardFacts) -> tuple[FieldProblem, ...]:
         missing.append(FieldProblem("areas", Rule.AREA_NEEDED))
     if step is Step.PEOPLE:
         missing.extend(_people_problems(facts))
-    if (
-        step is Step.CHECK
-        and facts.category is not Category.OVERSEAS_UNIT
-        and not facts.has_accepted_management
-    ):
-        missing.append(FieldProblem("has_accepted_management", Rule.MANAGEMENT_NOT_ACCEPTED))
+    if step is Step.CHECK:
+        missing.extend(consent_problems(facts.category, facts.consents))
     return tuple(missing)
 
 

@@ -12,7 +12,7 @@ from ciie_portal.domain.access import Actor
 from ciie_portal.domain.certificate import DeliveryMethod, ParcelStatus, RequestStatus
 from ciie_portal.domain.contact import mask_mobile
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
-from ciie_portal.domain.payment import PaymentState
+from ciie_portal.domain.payment import PaymentState, PaymentUnderWay
 from ciie_portal.domain.progress import usual_days
 from ciie_portal.domain.work_unit import Category
 from ciie_portal.i18n import gettext_in
@@ -50,7 +50,7 @@ class BuyerCase:
     surplus: list[Refund] = field(default_factory=list)
     payments: dict[int, Payment] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
-    is_confirming: bool = False
+    payment: PaymentUnderWay | None = None  # of the open request
 
     @property
     def locale(self) -> str:
@@ -63,6 +63,14 @@ class BuyerCase:
     @property
     def is_overseas(self) -> bool:
         return self.registration.unit.category is Category.OVERSEAS_UNIT
+
+    @property
+    def is_confirming(self) -> bool:
+        return self.payment is PaymentUnderWay.BEING_CONFIRMED
+
+    @property
+    def is_declined(self) -> bool:
+        return self.payment is PaymentUnderWay.DECLINED
 
     @property
     def open_request(self) -> CertificateRequest | None:
@@ -135,7 +143,7 @@ def read_case(session: Session, actor: Actor, now: datetime) -> BuyerCase:
     for row in editions.labels_of_edition(session, edition_id):
         case.labels[row.code] = row.name_zh if actor.locale == "zh" else row.name_en
     asked = case.open_request
-    case.is_confirming = asked is not None and progress.is_being_confirmed(session, asked.id)
+    case.payment = progress.payment_of_request(session, asked.id) if asked is not None else None
     return case
 
 

@@ -138,4 +138,5 @@ def _request(case: BuyerCase, request: CertificateRequest) -> OpenRequest:
             for members in together.values()
         ),
         is_confirming=case.is_confirming,
+        is_declined=case.is_declined,
     )

@@ -23,7 +23,14 @@ from ciie_portal.wording.fields import field_list
 from ciie_portal.wording.money import payment_method
 from ciie_portal.wording.progress import NowWords, family_word, holder_name, now_title, now_waiting
 from ciie_portal.wording.rules import sentence
-from ciie_portal.wording.statuses import UnitWords, person_badge, unit_badge, unit_sentence
+from ciie_portal.wording.statuses import (
+    Beside,
+    UnitWords,
+    beside_sentence,
+    person_badge,
+    unit_badge,
+    unit_sentence,
+)
 
 
 def now_block(case: BuyerCase) -> NowShape:
@@ -36,6 +43,7 @@ def now_block(case: BuyerCase) -> NowShape:
             is_with_mission=case.is_with_mission,
             is_registration_open=registration.is_open(case.now),
             is_confirming_payment=case.is_confirming,
+            is_payment_declined=case.is_declined,
             parcels_back_count=sum(case.is_parcel_back(person) for person in registration.persons),
         )
     )
@@ -51,6 +59,8 @@ def now_block(case: BuyerCase) -> NowShape:
             return _over(case, now)
         case ToDo.SUBMIT | ToDo.CORRECT_UNIT | ToDo.RESUBMIT_AFTER_REJECTION:
             return _registering(case, now, you)
+        case ToDo.PAY_AGAIN:
+            return _pay_again(case, you)
         case ToDo.PAY:
             return _pay(case, now, you)
         case ToDo.CONFIRM_REFUND:
@@ -109,6 +119,19 @@ def _pay(case: BuyerCase, now: Now, you: NowShape) -> NowShape:
         ),
         address=path(case.locale, "certificates"),
         beneath=_("{amount} each", amount=case.amount(edition.fee_minor)),
+    )
+
+
+def _pay_again(case: BuyerCase, you: NowShape) -> NowShape:
+    """The request stands as it is; the page of it leads back to the payment service."""
+    request = case.open_request
+    amount = case.amount(request.amount_minor, request.currency) if request else ""
+    return replace(
+        you,
+        text=beside_sentence(case.locale, Beside.PAYMENT_FAILED),
+        warning=before_paying(),
+        deed=_("Pay again · {amount}", amount=amount),
+        address=path(case.locale, "certificates"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ciie_portal.domain.certificate import CertificateStatus, DeliveryMethod
 from ciie_portal.domain.correction import delivery_lock
 from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitStatus, may_person
+from ciie_portal.domain.payment import PaymentUnderWay
 from ciie_portal.domain.progress import PERSON_FAMILY, Family
 from ciie_portal.domain.stages import person_line
 from ciie_portal.i18n import _
@@ -67,8 +68,8 @@ def _beside(case: BuyerCase, person: Person) -> Beside | None:
     made = case.made.get(person.id)
     if made is not None and made[0].status is not CertificateStatus.LIVE:
         return Beside.CERTIFICATE_VOID
-    if person.status is PersonStatus.UNPAID and case.is_confirming and _is_in_open_request(case, person):
-        return Beside.CHECKOUT_OPEN
+    if person.status is PersonStatus.UNPAID and _is_in_open_request(case, person):
+        return _OF_PAYMENT.get(case.payment) if case.payment else None
     return None
 
 
@@ -77,7 +78,12 @@ def _is_in_open_request(case: BuyerCase, person: Person) -> bool:
     return line is not None and request is not None and line[1].id == request.id
 
 
+_OF_PAYMENT = {
+    PaymentUnderWay.BEING_CONFIRMED: Beside.CHECKOUT_OPEN,
+    PaymentUnderWay.DECLINED: Beside.PAYMENT_FAILED,
+}
 _FAMILY_BESIDE = {
+    Beside.PAYMENT_FAILED: Family.REFUSED,
     Beside.PARCEL_CAME_BACK: Family.YOU,
     Beside.CERTIFICATE_VOID: Family.CLOSED,
     Beside.CHECKOUT_OPEN: Family.THEM,

@@ -18,6 +18,7 @@ from ciie_portal.actions.sign_up import new_account, new_draft
 from ciie_portal.actions.submit import submit
 from ciie_portal.domain import access
 from ciie_portal.domain.access import Actor
+from ciie_portal.domain.consent import EVERYTHING
 from ciie_portal.domain.invitation import channel_for
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.notice import NoticeChannel
@@ -76,7 +77,7 @@ def register(unit: Registered, first_number: int, desk: Actor) -> None:
     answers = {"products_wanted": plan.products, **{f"areas.{code}": "on" for code in plan.areas}}
     save_answers(buyer, Step.AREAS, answers, None, at)
     if plan.status is not UnitStatus.DRAFT:
-        submit(buyer, not plan.is_overseas, unit.times.at(SUBMITTED))
+        submit(buyer, EVERYTHING, unit.times.at(SUBMITTED))
 
 
 def choose_channel(unit: Registered, desk: Actor) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
@@ -23,6 +25,10 @@ class SchemaOutdated(Exception):
     """The database has another schema than this program; `python -m ciie_portal migrate` mends it."""
 
 
+class BrokenReferences(Exception):
+    """A migration would leave rows that point to nothing; none of it was kept."""
+
+
 def _configuration(connection: Connection | None = None) -> Config:
     configuration = Config(stdout=StringIO())
     configuration.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -38,12 +44,31 @@ def connection_of(configuration: Config) -> Connection:
     return connection
 
 
+@contextmanager
+def _changing() -> Iterator[Connection]:
+    """One transaction. SQLite changes a table by making it anew: foreign keys are checked at the end."""
+    with get_engine().connect() as connection:
+        if connection.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        driver = connection.connection
+        driver.cursor().execute("PRAGMA foreign_keys=OFF")  # has no effect once a transaction has begun
+        try:
+            with connection.begin():
+                yield connection
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise BrokenReferences
+        finally:
+            driver.cursor().execute("PRAGMA foreign_keys=ON")
+
+
 def upgrade(revision: str = "head") -> None:
     """Creates or changes the tables; all of it, or nothing."""
     address = make_url(get_settings().database)
     if address.get_backend_name() == "sqlite" and address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    with get_engine().begin() as connection:
+    with _changing() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": ONE_AT_A_TIME})
         command.upgrade(_configuration(connection), revision)
@@ -51,7 +76,7 @@ def upgrade(revision: str = "head") -> None:
 
 def downgrade(revision: str) -> None:
     """Back to an older revision, or to "base": nothing at all. What it takes away is lost."""
-    with get_engine().begin() as connection:
+    with _changing() as connection:
         command.downgrade(_configuration(connection), revision)
 
 

@@ -56,6 +56,7 @@ FIELD_NAMES: dict[str, str] = {
     "reason": N_("reason"),
     "people": N_("people"),
     "has_accepted_management": N_("acceptance of the mission's management"),
+    "has_declared": N_("declaration"),
 }
 
 

@@ -74,6 +74,7 @@ _TITLE: dict[ToDo, tuple[str, str]] = {  # for one person, for several
         N_("Correct the details of {count} people"),
     ),
     ToDo.SUBMIT_PERSON: (N_("Submit 1 added person"), N_("Submit {count} added people")),
+    ToDo.PAY_AGAIN: (N_("Payment failed"),) * 2,
     ToDo.PAY: (N_("Request the certificate and pay"), N_("Request the certificates and pay")),
     ToDo.CONFIRM_REFUND: (
         N_("1 person did not pass: confirm the refund"),

@@ -33,6 +33,9 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
     Rule.MANAGEMENT_NOT_ACCEPTED: (
         N_("Please accept the management of the trade mission before submitting."),
     ),
+    Rule.NOT_DECLARED: (
+        N_("Please confirm that the answers are true and that everyone named agrees, before submitting."),
+    ),
     Rule.FIELD_LOCKED: (N_("This answer is locked and cannot be changed now."),),
     Rule.RETURN_NAMES_NOTHING: (N_("Choose at least one answer to be corrected."),),
     Rule.REASON_NEEDED: (N_("Please give the reason; the buyer reads it."),),

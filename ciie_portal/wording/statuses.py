@@ -41,6 +41,7 @@ class Beside(StrEnum):
     """Shown beside a person's status: from the checkout, the parcel, the certificate."""
 
     CHECKOUT_OPEN = "checkout_open"
+    PAYMENT_FAILED = "payment_failed"
     PARCEL_CAME_BACK = "parcel_came_back"
     CERTIFICATE_VOID = "certificate_void"
 
@@ -132,6 +133,10 @@ _BESIDE: dict[Beside, tuple[str, str]] = {
     Beside.CHECKOUT_OPEN: (
         N_("Confirming payment"),
         N_("We are confirming the payment with the payment service. Please do not pay again."),
+    ),
+    Beside.PAYMENT_FAILED: (
+        N_("Payment failed"),
+        N_("The payment service did not complete the payment; no money was taken. You can pay again."),
     ),
     Beside.PARCEL_CAME_BACK: (
         N_("Parcel returned"),

@@ -12,6 +12,7 @@ from ciie_portal.actions.keep_file import attach_licence, attach_photo
 from ciie_portal.actions.people import add_person
 from ciie_portal.actions.submit import Submitted, submit
 from ciie_portal.domain.access import Actor
+from ciie_portal.domain.consent import EVERYTHING
 from ciie_portal.domain.work_unit import Category
 from ciie_portal.store.tables import FileKind
 from tests.actions import buyer_scene as given
@@ -78,6 +79,6 @@ def complete(actor: Actor, code: str = "", people: int = 1, now: datetime = NOW)
 def submitted(actor: Actor, code: str = "", people: int = 1, now: datetime = NOW) -> list[str]:
     """The same, and sent."""
     persons = complete(actor, code, people, now)
-    sent: Submitted = submit(actor, True, now)
+    sent: Submitted = submit(actor, EVERYTHING, now)
     assert sent.is_new
     return persons

@@ -14,6 +14,7 @@ from ciie_portal.actions.fill_in import save_answers
 from ciie_portal.actions.people import add_person
 from ciie_portal.actions.submit import submit
 from ciie_portal.domain.access import NOBODY
+from ciie_portal.domain.consent import EVERYTHING, ConsentKind
 from ciie_portal.domain.errors import NotPermitted, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.notice import NoticeChannel, NoticeKind
@@ -38,7 +39,7 @@ def test_an_enterprise_in_ningbo_without_a_code_goes_to_ningbos_mission(database
     at = given.scene()
     actor = given.buyer(at)
     complete(actor, people=3)
-    sent = submit(actor, True, NOW)
+    sent = submit(actor, EVERYTHING, NOW)
     unit = given.unit_of(actor)
     assert (sent.reference, sent.is_new) == (unit.reference, True)
     assert (unit.status, unit.channel) == (UnitStatus.UNDER_REVIEW, Channel.CODE_FREE)
@@ -76,7 +77,7 @@ def test_they_are_refused_without_one_even_where_the_category_was_changed_last(
     complete(actor)
     save_answers(actor, "channel", {"category": category.value}, None, NOW)
     with pytest.raises(RuleBroken) as broken:
-        submit(actor, True, NOW)
+        submit(actor, EVERYTHING, NOW)
     assert ("invitation_code", Rule.INVITATION_CODE_REQUIRED) in (refusal(broken) or [])  # type: ignore[operator]
     assert given.unit_of(actor).status is UnitStatus.DRAFT
 
@@ -84,7 +85,7 @@ def test_they_are_refused_without_one_even_where_the_category_was_changed_last(
 def test_an_overseas_unit_goes_to_the_organiser_desk_and_is_told_by_email(database: str) -> None:
     actor = given.buyer(given.scene(), Category.OVERSEAS_UNIT)
     complete(actor)
-    submit(actor, False, NOW)
+    submit(actor, {ConsentKind.DECLARATION}, NOW)
     unit = given.unit_of(actor)
     assert (unit.mission_id, unit.channel, unit.management_accepted_at) == (None, Channel.OVERSEAS, None)
     assert [one.channel for one in notices_of(unit)] == [NoticeChannel.EMAIL]
@@ -94,10 +95,10 @@ def test_the_deadline_is_the_exact_instant(database: str) -> None:
     actor = given.buyer(given.scene())
     complete(actor)
     with pytest.raises(RuleBroken) as broken:
-        submit(actor, True, CLOSES)
+        submit(actor, EVERYTHING, CLOSES)
     assert refusal(broken) == Rule.REGISTRATION_CLOSED
     assert given.unit_of(actor).status is UnitStatus.DRAFT
-    assert submit(actor, True, JUST_BEFORE).is_new
+    assert submit(actor, EVERYTHING, JUST_BEFORE).is_new
 
 
 def test_a_draft_can_still_be_filled_in_after_the_deadline(database: str) -> None:
@@ -113,11 +114,11 @@ def test_everything_missing_is_told_at_once(database: str) -> None:
     add_person(actor, NOW)
     keep_answer(actor, "", "street", "", NOW)
     with pytest.raises(RuleBroken) as broken:
-        submit(actor, False, NOW)
+        submit(actor, (), NOW)
     told = [(one.field, one.facts.get("person")) for one in broken.value.problems]
     assert told[0] == ("street", None)
     assert ("photo_file_id", 2) in told
-    assert told[-1] == ("has_accepted_management", None)
+    assert told[-2:] == [("has_accepted_management", None), ("has_declared", None)]
 
 
 def test_a_document_that_expired_since_it_was_typed_is_found(database: str) -> None:
@@ -125,14 +126,14 @@ def test_a_document_that_expired_since_it_was_typed_is_found(database: str) -> N
     complete(actor)
     given.change_row(given.people_of(actor)[0], document_expires_on=NOW.date() - timedelta(days=1))
     with pytest.raises(RuleBroken) as broken:
-        submit(actor, True, NOW)
+        submit(actor, EVERYTHING, NOW)
     assert refusal(broken) == [("document_expires_on", Rule.DOCUMENT_EXPIRED)]
 
 
 def test_pressed_twice_it_is_submitted_once(database: str) -> None:
     actor = given.buyer(given.scene())
     complete(actor)
-    first, second = submit(actor, True, NOW), submit(actor, True, NOW)
+    first, second = submit(actor, EVERYTHING, NOW), submit(actor, EVERYTHING, NOW)
     unit = given.unit_of(actor)
     assert (first.is_new, second.is_new, second.reference) == (True, False, unit.reference)
     assert len(notices_of(unit)) == 1
@@ -145,9 +146,9 @@ def test_losing_the_last_use_goes_back_to_the_code_with_everything_kept(database
     winner, loser = given.buyer(at), given.buyer(at)
     complete(winner, code)
     complete(loser, code)
-    submit(winner, True, NOW)
+    submit(winner, EVERYTHING, NOW)
     with pytest.raises(RuleBroken) as broken:
-        submit(loser, True, NOW)
+        submit(loser, EVERYTHING, NOW)
     assert refusal(broken) == [("invitation_code", Rule.INVITATION_CODE_NOT_USABLE)]
     unit = given.unit_of(loser)
     assert (unit.status, unit.invitation_code_id, unit.name_zh) == (
@@ -169,7 +170,7 @@ def test_two_at_once_for_the_last_use_leave_one_winner(database: str) -> None:
 
     def press(actor: given.Actor) -> None:
         try:
-            submit(actor, True, NOW)
+            submit(actor, EVERYTHING, NOW)
             outcomes.append("sent")
         except RuleBroken:
             outcomes.append("refused")
@@ -188,7 +189,7 @@ def test_a_code_for_another_unit_is_found_out_when_the_name_is_known(database: s
     actor = given.buyer(at)
     complete(actor, given.a_code(at, bound_unit_name="另一家有限公司"))
     with pytest.raises(RuleBroken) as broken:
-        submit(actor, True, NOW)
+        submit(actor, EVERYTHING, NOW)
     assert refusal(broken) == [("invitation_code", Rule.INVITATION_CODE_NOT_USABLE)]
 
 
@@ -197,7 +198,7 @@ def test_a_group_is_asked_about_before_it_goes_out(database: str) -> None:
     complete(actor)
     save_answers(actor, "unit", {**given.UNIT, "name_zh": "中国石油化工股份有限公司"}, None, NOW)
     with pytest.raises(RuleBroken) as broken:
-        submit(actor, True, NOW)
+        submit(actor, EVERYTHING, NOW)
     assert refusal(broken) == [("parent_group_code", Rule.GROUP_TO_CONFIRM)]
 
 
@@ -206,7 +207,7 @@ def test_where_it_is_unsure_the_organiser_desk_reviews(database: str) -> None:
     complete(actor)
     national = given.credit_code("91100000MA2AAAA00")
     fill_unit(actor, credit_code=national)
-    submit(actor, True, NOW)
+    submit(actor, EVERYTHING, NOW)
     unit = given.unit_of(actor)
     assert (unit.mission_id, unit.classification_rule, unit.classification_certainty) == (
         None,
@@ -220,7 +221,7 @@ def test_what_another_category_was_asked_does_not_go_out(database: str) -> None:
     actor = given.buyer(at)
     complete(actor, given.a_code(at))
     save_answers(actor, "channel", {"category": "social_organisation"}, None, NOW)
-    submit(actor, True, NOW)
+    submit(actor, EVERYTHING, NOW)
     unit = given.unit_of(actor)
     assert (unit.licence_file_id, unit.parent_group_code, unit.is_corps_member) == (None, None, None)
 
@@ -229,7 +230,7 @@ def test_nobody_and_strangers_submit_nothing(database: str) -> None:
     at = given.scene()
     complete(given.buyer(at))
     with pytest.raises(NotPermitted):
-        submit(NOBODY, True, NOW)
+        submit(NOBODY, EVERYTHING, NOW)
     with pytest.raises(RuleBroken) as broken:
-        submit(given.access.buyer(999_999), True, NOW)
+        submit(given.access.buyer(999_999), EVERYTHING, NOW)
     assert refusal(broken) == Rule.NOT_FOUND

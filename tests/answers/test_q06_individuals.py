@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from ciie_portal.domain.consent import EVERYTHING
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.person_answers import check_person_answers
 from ciie_portal.domain.personnel import check_may_add
@@ -31,7 +32,7 @@ COMPLETE = WizardFacts(
     answered=frozenset(name for step in steps(ENTERPRISE) for name in required_unit_fields(step, ENTERPRISE)),
     people=(ONE_PERSON,),
     area_count=1,
-    has_accepted_management=True,
+    consents=EVERYTHING,
 )
 LI_WEI = {
     "name_zh": "李伟",

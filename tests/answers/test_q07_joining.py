@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ciie_portal.domain.access import Permission, StaffRole, is_in_scope, staff
 from ciie_portal.domain.classification import Certainty, Classification, UnitFacts, classify
+from ciie_portal.domain.consent import ConsentKind
 from ciie_portal.domain.errors import Rule
 from ciie_portal.domain.trade_mission import MissionKind
 from ciie_portal.domain.wizard import Step, WizardFacts, problems_of
@@ -93,11 +95,12 @@ def test_a_secretariat_issues_codes_and_manages_its_sub_missions_and_no_neighbou
 
 
 def test_who_joins_accepts_the_management_of_the_trade_mission_before_submitting() -> None:
-    facts = WizardFacts(category=Category.ENTERPRISE, has_accepted_management=False)
+    facts = WizardFacts(category=Category.ENTERPRISE, consents=frozenset({ConsentKind.DECLARATION}))
     problems = [problem.rule for problem in problems_of(Step.CHECK, facts)]
     assert problems == [Rule.MANAGEMENT_NOT_ACCEPTED]
 
 
-def test_an_overseas_unit_joins_nothing_and_accepts_nothing() -> None:
-    facts = WizardFacts(category=Category.OVERSEAS_UNIT, has_accepted_management=False)
-    assert problems_of(Step.CHECK, facts) == ()
+def test_an_overseas_unit_joins_nothing_and_declares_only_that_its_answers_are_true() -> None:
+    facts = WizardFacts(category=Category.OVERSEAS_UNIT)
+    assert [problem.rule for problem in problems_of(Step.CHECK, facts)] == [Rule.NOT_DECLARED]
+    assert problems_of(Step.CHECK, replace(facts, consents=frozenset({ConsentKind.DECLARATION}))) == ()

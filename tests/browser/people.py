@@ -176,8 +176,16 @@ class Buyer(Visitor):
         self.goes_on("check")
 
     def submits(self) -> None:
-        self.page.locator("[id='has_accepted_management']").check()
+        self.agrees()
         self.press("Confirm and submit")
+
+    def agrees(self) -> None:
+        """Every box of the last page: an overseas unit accepts the management of no mission."""
+        self.page.locator("[id='has_declared']").wait_for()
+        management = self.page.locator("[id='has_accepted_management']")
+        if management.count():
+            management.check()
+        self.page.locator("[id='has_declared']").check()
 
     # ---- the dashboard ----
     def reference(self) -> str:

@@ -41,7 +41,7 @@ def test_after_the_deadline_a_submission_is_refused_and_a_return_is_answered(
 
     late = Buyer(running, new_context(), mobile="13900006031")
     late.registers(LATE)
-    late.page.locator("[id='has_accepted_management']").check()
+    late.agrees()
 
     with running.deadline_passed():
         # with the page open before the deadline

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ciie_portal.domain.consent import EVERYTHING
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.identity_document import DocumentType
 from ciie_portal.domain.personnel import PersonRole
@@ -53,7 +54,7 @@ def complete(category: Category = Category.ENTERPRISE, **changes) -> WizardFacts
         answered=frozenset(all_unit_fields(category)),
         people=(person,),
         area_count=1,
-        has_accepted_management=category is not Category.OVERSEAS_UNIT,
+        consents=EVERYTHING,
     )
     return replace(facts, **changes)
 
@@ -141,13 +142,14 @@ def test_more_persons_than_the_edition_allows_are_refused():
 
 
 def test_submitting_tells_everything_that_is_missing_at_once():
-    facts = complete(people=(), area_count=0, has_accepted_management=False)
+    facts = complete(people=(), area_count=0, consents=frozenset())
     with pytest.raises(RuleBroken) as broken:
         check_submission(facts, is_registration_open=True)
     assert [problem.rule for problem in broken.value.problems] == [
         Rule.NO_PERSONS,
         Rule.AREA_NEEDED,
         Rule.MANAGEMENT_NOT_ACCEPTED,
+        Rule.NOT_DECLARED,
     ]
 
 

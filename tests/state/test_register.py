@@ -23,6 +23,7 @@ from tests.actions import buyer_scene as given
 from tests.actions.buyer_steps import complete, fill_contact, fill_person, fill_unit
 from tests.state.events import Answers, Server, Tab, name_of
 
+AGREED = {"has_accepted_management": "on", "has_declared": "on"}
 STATES = (UnitState, CodeState, PeopleState, PersonState, CheckState, SubmittedState)
 HOSTILE: tuple[Any, ...] = (None, 7, True, "x" * 30_000, ["a"], {"a": {"b": 1}}, "\x00\ud800", "<b>", "🎉")
 
@@ -193,8 +194,11 @@ def test_submitting_leads_to_what_was_sent(database: str) -> None:
     complete(actor, now=clock.now())
     page = Page(actor)
     assert page.open(CheckState, "check").value(CheckState, "check").deed == "submit"
-    assert problems(page.press(CheckState, "submit", form={})) == ["has_accepted_management"]
-    form = {"has_accepted_management": "on"}
+    assert problems(page.press(CheckState, "submit", form={})) == [
+        "has_accepted_management",
+        "has_declared",
+    ]
+    form = AGREED
     assert page.press(CheckState, "submit", form=form).redirects == ["/en/register/submitted/"]
     sent = page.open(SubmittedState, "submitted").value(SubmittedState, "sent")
     assert sent.reference == given.unit_of(actor).reference
@@ -207,7 +211,7 @@ def test_a_lost_code_leads_back_to_the_code_page(database: str) -> None:
     given.change_row(given.code_rows()[0], revoked_at=clock.now())
     page = Page(actor)
     page.open(CheckState, "check")
-    answers = page.press(CheckState, "submit", form={"has_accepted_management": "on"})
+    answers = page.press(CheckState, "submit", form=AGREED)
     assert answers.redirects == ["/en/register/code/?fault=invitation_code_not_usable"]
 
 
@@ -219,7 +223,7 @@ def test_the_deadline_passes_with_the_form_open(database: str) -> None:
     with transaction() as session:
         edition = session.get_one(given.factories.editions.Edition, given.unit_of(actor).edition_id)
         edition.closes_at = clock.now()
-    refused = page.press(CheckState, "submit", form={"has_accepted_management": "on"})
+    refused = page.press(CheckState, "submit", form=AGREED)
     assert "Registration closed" in str(refused.value(PortalState, "trouble"))
     assert given.unit_of(actor).status is UnitStatus.DRAFT
 

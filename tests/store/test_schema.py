@@ -34,11 +34,23 @@ def catalogue(connection: Connection, schema: str = "public") -> dict[str, str]:
         rows = connection.execute(text(POSTGRESQL_CATALOGUE), {"schema": oid}).all()
         known = {name: what.replace(f"{schema}.", "") for name, what in rows}
     else:
-        listed = connection.execute(text(SQLITE_CATALOGUE)).all()
-        # a table that was made anew and renamed has its name in quotes
-        plain = {name: (sql or "").replace('"', "") for name, sql in listed}
-        known = {name: sorted(line.strip(" ,") for line in sql.splitlines()) for name, sql in plain.items()}
+        rows = connection.execute(text(SQLITE_CATALOGUE)).all()
+        known = {name: _parts(sql or "") for name, sql in rows}
     return {name: what for name, what in known.items() if "alembic_version" not in name}
+
+
+def _parts(sql: str) -> list[str]:
+    """What stands between the commas of a statement; a table made anew has its name in quotes."""
+    parts, depth = [""], 0
+    for sign in " ".join(sql.replace('"', "").split()):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if sign == "," and depth == 1:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    parts[-1] = parts[-1].removesuffix(")")
+    head, _, parts[0] = parts[0].partition("(")
+    return sorted([head.strip(), *(part.strip() for part in parts)])
 
 
 def test_migrated_schema_equals_the_tables_of_the_program(database: str, tmp_path: Path) -> None:

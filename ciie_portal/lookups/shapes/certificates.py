@@ -41,6 +41,7 @@ class OpenRequest:
     amount: str = ""
     deliveries: tuple[DeliveryShape, ...] = ()
     is_confirming: bool = False
+    is_declined: bool = False
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,7 @@ def pay_bar() -> rx.Component:
 
 def open_request() -> rx.Component:
     return rx.fragment(
-        rx.cond(REQUEST.is_confirming, confirming(), rx.fragment()),
+        rx.cond(REQUEST.is_confirming, confirming(), when(REQUEST.is_declined, declined())),
         rx.el.div(
             summary_list(
                 summary_row(_("Request"), rx.el.span(REQUEST.reference, class_name="num")),
@@ -206,6 +206,19 @@ def confirming() -> rx.Component:
     )
 
 
+def declined() -> rx.Component:
+    """The button to pay again stands below, where it always is."""
+    return rx.el.div(
+        now_block(
+            "refused",
+            _("The payment service"),
+            _("Payment failed"),
+            _("The payment service did not complete the payment; no money was taken. You can pay again."),
+        ),
+        class_name="gap-5",
+    )
+
+
 def requested_delivery(one: Any) -> rx.Component:
     return summary_row(
         _("Delivery"),
@@ -225,7 +238,11 @@ def pay_open_request() -> rx.Component:
     state = CertificatesState
     return action_bar(
         go(
-            filled(_("Pay {amount}"), amount=REQUEST.amount),
+            rx.cond(
+                REQUEST.is_declined,
+                filled(_("Pay again · {amount}"), amount=REQUEST.amount),
+                filled(_("Pay {amount}"), amount=REQUEST.amount),
+            ),
             type="button",
             on_click=state.pay_request,
             busy=state.is_busy,

@@ -15,6 +15,7 @@ from ciie_portal.components.links import link
 from ciie_portal.components.lists import people, person_row, summary_list
 from ciie_portal.components.marks import locked_line, mark, now_block, status
 from ciie_portal.components.texts import each, filled, here
+from ciie_portal.domain.consent import BOX, ConsentKind
 from ciie_portal.i18n import _
 from ciie_portal.pages.buyer.wizard_page import FRAME, problem_of, wizard_page
 from ciie_portal.state.buyer.register_check import CheckState, SubmittedState
@@ -83,25 +84,17 @@ def card(one: Any) -> rx.Component:
 
 
 def submit_form() -> rx.Component:
-    name = "has_accepted_management"
+    management, declaration = BOX[ConsentKind.MANAGEMENT], BOX[ConsentKind.DECLARATION]
     return rx.el.form(
         rx.el.h2(_("Submit")),
         rx.cond(
             CHECK.management != "",
-            check_row(
-                name,
-                CHECK.management,
-                detail=_(
-                    "These answers are true, and everyone named agrees that the fair reviews their details."
-                ),
-                problem=problem_of(name),
-            ),
-            rx.el.p(
-                _(
-                    "By submitting you confirm that the answers are true and that everyone named agrees"
-                    " that the fair reviews their details."
-                )
-            ),
+            check_row(management, CHECK.management, problem=problem_of(management)),
+        ),
+        check_row(
+            declaration,
+            _("These answers are true, and everyone named agrees that the fair reviews their details."),
+            problem=problem_of(declaration),
         ),
         inset(CHECK.afterwards),
         action_bar(go(_("Confirm and submit")), back=FRAME.back, saved=CheckState.saved),

@@ -11,6 +11,7 @@ from ciie_portal.actions.resubmit import resubmit
 from ciie_portal.actions.submit import submit
 from ciie_portal.actions.withdraw import withdraw_unit
 from ciie_portal.domain.access import Permission
+from ciie_portal.domain.consent import BOX
 from ciie_portal.domain.errors import FieldProblem, Rule
 from ciie_portal.domain.wizard import Step, step_of
 from ciie_portal.domain.work_unit import Category
@@ -41,7 +42,8 @@ class CheckState(WizardState):
     @permission(Permission.OWN_UNIT)
     async def submit(self, form: dict[str, Any]) -> Any:
         """Sends the registration. A code that was lost leads back to the code page."""
-        sent = await self._run(submit, form.get("has_accepted_management") in TICKED)
+        ticked = frozenset(kind for kind, box in BOX.items() if form.get(box) in TICKED)
+        sent = await self._run(submit, ticked)
         if sent is not None:
             return self._go("register/submitted")
         if any(one.field == "invitation_code" for one in self.problems):
@@ -79,7 +81,7 @@ class CheckState(WizardState):
         place = int(problem.facts.get("person", 0))
         if 0 < place <= len(self.check.people):
             return self.check.people[place - 1].address
-        if problem.field == "has_accepted_management":
+        if problem.field in BOX.values():
             return f"#{problem.field}"
         asking = (step_of(problem.field, category) for category in Category)
         step = next((one for one in asking if one is not Step.PEOPLE), Step.PEOPLE)

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from ciie_portal.domain.certificate import CertificateStatus
 from ciie_portal.domain.journey import UnitStatus
-from ciie_portal.domain.payment import CheckoutStatus
+from ciie_portal.domain.payment import CheckoutStatus, PaymentUnderWay
 from ciie_portal.domain.refund import RefundStatus
 from ciie_portal.store.queries import settling
 from ciie_portal.store.tables import (
@@ -52,12 +52,16 @@ def live_lines(
     return [(line, request) for line, request in rows]
 
 
-def is_being_confirmed(session: Session, request_id: int) -> bool:
-    """Whether a checkout is open, or money came that does not settle the request."""
-    query = select(Checkout.id).where(
-        Checkout.request_id == request_id, Checkout.status == CheckoutStatus.OPEN
-    )
-    return session.exec(query).first() is not None or settling.is_being_looked_at(session, request_id)
+def payment_of_request(session: Session, request_id: int) -> PaymentUnderWay | None:
+    """How the newest attempt to pay an open request stands; None where nobody tries."""
+    query = select(Checkout).where(Checkout.request_id == request_id, Checkout.status == CheckoutStatus.OPEN)
+    checkout = session.exec(query).first()
+    if settling.is_being_looked_at(session, request_id):
+        return PaymentUnderWay.BEING_CONFIRMED
+    if checkout is None:
+        return None
+    is_declined = checkout.declined_at is not None
+    return PaymentUnderWay.DECLINED if is_declined else PaymentUnderWay.BEING_CONFIRMED
 
 
 def certificates_of(session: Session, unit_id: int) -> Sequence[tuple[Certificate, Parcel | None]]:

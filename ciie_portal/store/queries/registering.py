@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from ciie_portal.domain import edition as edition_rules
 from ciie_portal.domain.access import Actor
+from ciie_portal.domain.consent import ConsentKind
 from ciie_portal.domain.correction import PersonLockFacts, UnitLockFacts, person_lock, unit_lock
 from ciie_portal.domain.journey import OVER_WITHOUT_CERTIFICATE
 from ciie_portal.domain.wizard import PERSON_FIELDS, PersonAnswers, WizardFacts, all_unit_fields
@@ -25,7 +27,7 @@ _OWN = (
     .join(Edition, col(WorkUnit.edition_id) == col(Edition.id))
     .join(Account, col(WorkUnit.account_id) == col(Account.id))
     .where(col(WorkUnit.account_id) == bindparam("account_id"))
-    .order_by(col(Edition.opens_at).desc())
+    .order_by(col(Edition.opens_at).desc(), col(WorkUnit.id).desc())  # who withdrew may have begun anew
     .limit(1)
 )
 _OWN_FOR_UPDATE = _OWN.with_for_update(of=WorkUnit)
@@ -97,7 +99,7 @@ def person_column(person: Person, name: str) -> Answer:
     return answer
 
 
-def wizard_facts(registration: Registration, has_accepted: bool = False) -> WizardFacts:
+def wizard_facts(registration: Registration, consents: Collection[ConsentKind] = ()) -> WizardFacts:
     """An answer that was typed over and not checked yet does not count as given."""
     unit = registration.unit
     unchecked = unchecked_of_unit(registration)
@@ -109,7 +111,7 @@ def wizard_facts(registration: Registration, has_accepted: bool = False) -> Wiza
         answered=frozenset(name for name in asked if unit_column(unit, name) not in (None, "")),
         people=tuple(_person_answers(registration, person) for person in registration.present),
         area_count=0 if "areas" in unchecked else len(registration.areas),
-        has_accepted_management=has_accepted or unit.management_accepted_at is not None,
+        consents=frozenset(consents),
         is_code_free_open=registration.edition.is_code_free_open,
         people_limit=registration.edition.person_cap,
     )

@@ -3,6 +3,7 @@
 from ciie_portal.store.tables.account import Account, OneTimeCode, StaffMember, WebSession
 from ciie_portal.store.tables.certificate import Certificate, Parcel
 from ciie_portal.store.tables.code_request import CodeRequest
+from ciie_portal.store.tables.consent import Consent
 from ciie_portal.store.tables.draft_answer import DraftAnswer
 from ciie_portal.store.tables.edition import Edition, EditionArea, EditionLabel
 from ciie_portal.store.tables.invitation import InvitationCode
@@ -35,6 +36,7 @@ __all__ = [
     "CertificateRequestPerson",
     "Checkout",
     "CodeRequest",
+    "Consent",
     "ContactTrouble",
     "DraftAnswer",
     "Edition",

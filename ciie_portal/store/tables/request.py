@@ -62,7 +62,10 @@ class CertificateRequestPerson(SQLModel, table=True):
 
 
 class Checkout(SQLModel, table=True):
-    """One visit to the provider's pay page. `key` is ours: idempotency key and what notifications name."""
+    """One visit to the provider's pay page. `key` is ours: idempotency key and what notifications name.
+
+    `declined_at`: the provider took no money at the newest attempt, which began at `attempted_at`.
+    """
 
     __tablename__ = "checkout"
     __table_args__ = (
@@ -82,4 +85,6 @@ class Checkout(SQLModel, table=True):
     currency: str = Field(max_length=3)
     created_at: datetime
     expires_at: datetime | None = None
+    attempted_at: datetime | None = None
+    declined_at: datetime | None = None
     closed_at: datetime | None = None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from ciie_portal.domain.journey import UnitStatus
@@ -22,7 +22,8 @@ class WorkUnit(SQLModel, table=True):
 
     __tablename__ = "work_unit"
     __table_args__ = (
-        UniqueConstraint("account_id", "edition_id"),
+        # who withdrew may register again
+        only_one("uq_work_unit_of_account", "account_id", "edition_id", where="status <> 'withdrawn'"),
         Index("ix_work_unit_queue", "mission_id", "status", "status_since"),
         Index("ix_work_unit_of_edition", "edition_id", "status", "id"),
         Index("ix_work_unit_credit_code", "edition_id", "credit_code"),
