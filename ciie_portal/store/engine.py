@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
+import ciie_portal.store.searching  # noqa: F401  (from here on every write keeps its search entry)
 from ciie_portal.settings import get_settings
 
 BUSY_TIMEOUT_MS = 10_000

@@ -5,6 +5,7 @@ The caller hands over normalised values; the domain says what is normal.
 
 from __future__ import annotations
 
+from ciie_portal.domain.country import COUNTRIES
 from ciie_portal.domain.identity_document import DocumentType
 from ciie_portal.security import blind_index, blind_indexes, seal, unseal
 from ciie_portal.store.tables import InvitationCode, Person, StaffMember
@@ -24,6 +25,13 @@ def set_document(person: Person, number: str | None) -> None:
         return
     person.document_sealed = seal(number, "person", "document", person.reference)
     person.document_index = blind_index(document_kind(person.document_type, person.nationality), number)
+
+
+def document_indexes(number: str) -> list[str]:
+    """Under which names a number may be found whose kind and country the caller did not say."""
+    kinds = [document_kind(kind, None) for kind in DocumentType if kind is not DocumentType.PASSPORT]
+    passports = [document_kind(DocumentType.PASSPORT, country) for country in sorted(COUNTRIES)]
+    return [index for kind in (*kinds, *passports) for index in blind_indexes(kind, number)]
 
 
 def document_of(person: Person) -> str | None:

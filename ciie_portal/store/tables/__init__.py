@@ -25,6 +25,7 @@ from ciie_portal.store.tables.record import (
     OutboxState,
 )
 from ciie_portal.store.tables.request import CertificateRequest, CertificateRequestPerson, Checkout
+from ciie_portal.store.tables.search import SearchEntry
 from ciie_portal.store.tables.stored_file import FileKind, StoredFile
 from ciie_portal.store.tables.work_unit import UnitArea, WorkUnit
 
@@ -58,6 +59,7 @@ __all__ = [
     "Refund",
     "RefundAttempt",
     "ReturnedField",
+    "SearchEntry",
     "StaffMember",
     "StoredFile",
     "TradeMission",

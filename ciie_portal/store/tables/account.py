@@ -25,7 +25,7 @@ class Account(SQLModel, table=True):
     password_hash: str = Field(max_length=200)
     locale: str = Field(default="zh", max_length=2)
     second_channel: NoticeChannel | None = word("second_channel", NoticeChannel, default=None, nullable=True)
-    second_contact: str | None = Field(default=None, max_length=254)
+    second_contact: str | None = Field(default=None, max_length=254, index=True)
     created_at: datetime
     password_changed_at: datetime | None = None
     disabled_at: datetime | None = None
