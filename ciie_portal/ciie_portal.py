@@ -40,7 +40,7 @@ from ciie_portal.pages.desk import (
     units,
 )
 from ciie_portal.pages.identity import account, sign_in, sign_up
-from ciie_portal.pages.public import check, home, not_found
+from ciie_portal.pages.public import check, home, not_found, questions
 from ciie_portal.security import keyring
 from ciie_portal.settings import get_settings
 from ciie_portal.state import faults
@@ -63,6 +63,7 @@ from ciie_portal.state.identity.account import AccountState, ReaderState
 from ciie_portal.state.identity.sign_in import SignInState
 from ciie_portal.state.identity.sign_up import SignUpState
 from ciie_portal.state.public import PublicState
+from ciie_portal.state.questions import QuestionsState
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class Page:
 PAGES = (
     Page("", home.page, N_("Register as a buyer for the Import Expo"), PublicState.open_page),
     Page("check", check.page, N_("Which way applies to me?"), PublicState.open_page),
+    Page("questions", questions.page, N_("Questions and answers"), QuestionsState.open_page),
     Page("register", sign_up.page, N_("How do we reach you?"), SignUpState.open_page),
     Page("register/channel", register_unit.channel_page, N_("Your channel"), UnitState.open_page),
     Page("register/code", register_code.page, N_("Do you have an invitation code?"), CodeState.open_page),

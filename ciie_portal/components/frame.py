@@ -15,7 +15,11 @@ from ciie_portal.components.texts import Child, Text, contains, here, present, w
 from ciie_portal.i18n import LANGUAGE_TAGS, N_, _, current_locale, gettext_in
 
 # name of the section, words, address
-PUBLIC_NAV = (("register", N_("Pre-registration"), "check"), ("sign-in", N_("Buyer login"), "sign-in"))
+PUBLIC_NAV = (
+    ("register", N_("Pre-registration"), "check"),
+    ("questions", N_("Questions"), "questions"),
+    ("sign-in", N_("Buyer login"), "sign-in"),
+)
 BUYER_NAV = (
     ("progress", N_("Progress"), "progress"),
     ("certificates", N_("Certificates"), "certificates"),

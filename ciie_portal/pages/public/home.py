@@ -11,6 +11,7 @@ from ciie_portal.components.links import link
 from ciie_portal.components.texts import Child, between_sentences, filled, here, unseen
 from ciie_portal.i18n import _
 from ciie_portal.state.public import PublicState
+from ciie_portal.wording.questions import AFTERWARDS, CERTIFICATE, DEADLINE, HOW, JOIN, REFUND
 
 FRONT = PublicState.front
 IS_SHUT = PublicState.is_loaded & ~FRONT.is_open
@@ -21,6 +22,7 @@ def page() -> rx.Component:
         error_summary(PublicState.problems, PublicState.trouble, PublicState.fault),
         how_it_goes(),
         which_way(),
+        asked_often(),
         front=rx.el.div(rx.el.div(what_this_is(), starting()), until_when(), class_name="hero"),
     )
 
@@ -144,4 +146,18 @@ def way(name: str, text: str, **answers: str) -> rx.Component:
         rx.el.b(name),
         rx.el.span(text, class_name="soft"),
         link(_("What to have at hand"), unseen(": ", name), to=here("check", **known), class_name="small"),
+    )
+
+
+def asked_often() -> rx.Component:
+    often = (HOW, JOIN, DEADLINE, AFTERWARDS, CERTIFICATE, REFUND)
+    rows = [rx.el.li(link(_(one.question), to=here("questions") + f"#{one.anchor}")) for one in often]
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(_("Questions that buyers ask")),
+            link(_("All questions and answers"), to=here("questions")),
+            class_name="head",
+        ),
+        rx.el.ul(*rows, class_name="asked"),
+        class_name="part part--ruled",
     )
