@@ -128,6 +128,8 @@ def migrate() -> None:
 @cli.command()
 def seed(demonstration: bool = False) -> None:
     """Missions, editions and areas; with --demonstration also people and units. Repeats nothing."""
+    from ciie_portal.actions.make_certificates import put_on_paper
+    from ciie_portal.domain.access import ADMINISTRATION
     from ciie_portal.seeding import demonstration as demonstration_data
     from ciie_portal.store.load_data import load_data
 
@@ -136,6 +138,7 @@ def seed(demonstration: bool = False) -> None:
     load_data(clock.now(), with_demonstration=demonstration)
     if demonstration:
         demonstration_data.seed(clock.now())
+    put_on_paper(ADMINISTRATION, now=clock.now())
 
 
 @staff_cli.command("add")

@@ -12,19 +12,23 @@ from ciie_portal.actions.review_personnel import decide
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.certificate import (
     PARCEL_LIMIT,
+    CertificateStatus,
     DeliveryMethod,
     ParcelStatus,
     hand_out_event,
     parcel_key,
+    sending_event,
 )
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonEvent, PersonStatus
 from ciie_portal.domain.notice import NoticeKind
 from ciie_portal.security import new_key
+from ciie_portal.store import events
 from ciie_portal.store.engine import transaction
-from ciie_portal.store.queries import certificates, money, units
+from ciie_portal.store.queries import batches, certificates, money, units
 from ciie_portal.store.tables import Certificate, CertificateRequestPerson, Parcel, Person, WorkUnit
 
+SENT_AGAIN, SET_OUT_AGAIN = "sent_again", "set_out_again"
 LONGEST = {"carrier": 60, "tracking_number": 60}
 
 
@@ -53,8 +57,7 @@ def dispatch(
         _person, unit, line, _certificate = found[0]
         parcel = new_parcel(session, unit, line, carrier, tracking_number, now)
         for person, _unit, _line, certificate in found:
-            certificate.parcel_id = parcel.id
-            decide(session, actor, person, PersonEvent.DISPATCH, now, f"{carrier} {tracking_number}")
+            send(session, actor, person, certificate, parcel, now)
         tell(
             session,
             unit,
@@ -66,6 +69,22 @@ def dispatch(
             tracking_number=tracking_number,
         )
     return tuple(references)
+
+
+def send(
+    session: Session, actor: Actor, person: Person, certificate: Certificate, parcel: Parcel, now: datetime
+) -> None:
+    """Into the parcel; a certificate that is sent again moves its person no further."""
+    before = session.get(Parcel, certificate.parcel_id) if certificate.parcel_id else None
+    event = sending_event(person.status, before.status if before else None)
+    certificate.parcel_id = parcel.id
+    number = f"{parcel.carrier} {parcel.tracking_number}"
+    if event is not None:
+        decide(session, actor, person, event, now, number)
+        return
+    events.record(
+        session, actor, event=SENT_AGAIN, now=now, unit_id=person.unit_id, person_id=person.id, reason=number
+    )
 
 
 def check_numbers(carrier: str, tracking_number: str) -> None:
@@ -128,7 +147,7 @@ def make_ready(actor: Actor, references: Sequence[str], *, now: datetime) -> tup
             person, unit, line, certificate = to_hand_out(session, actor, reference)
             if line.method is DeliveryMethod.EXPRESS:
                 raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
-            decide(session, actor, person, hand_out_event(line.method), now, certificate.reference)
+            set_out(session, actor, person, line, certificate, now)
             counts[person.unit_id] = counts.get(person.unit_id, 0) + 1
             owners[person.unit_id] = unit
         for unit_id, unit in owners.items():
@@ -136,6 +155,35 @@ def make_ready(actor: Actor, references: Sequence[str], *, now: datetime) -> tup
             occasion = f"{unit.reference}:{now.isoformat()}"
             tell(session, unit, kind, now, once=occasion, certificate_count=counts[unit_id])
     return tuple(references)
+
+
+def set_out(
+    session: Session,
+    actor: Actor,
+    person: Person,
+    line: CertificateRequestPerson,
+    certificate: Certificate,
+    now: datetime,
+) -> None:
+    """On the table; a re-issued one is laid there once more and moves its person no further."""
+    paper = batches.paper_of(session, certificate.id)
+    is_again = person.status in (PersonStatus.READY_FOR_COLLECTION, PersonStatus.COLLECTED)
+    if not is_again:
+        decide(session, actor, person, hand_out_event(line.method), now, certificate.reference)
+    elif certificate.replaces_id is None or paper is None or paper.set_out_at is not None:
+        raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
+    else:
+        events.record(
+            session,
+            actor,
+            event=SET_OUT_AGAIN,
+            now=now,
+            unit_id=person.unit_id,
+            person_id=person.id,
+            reason=certificate.reference,
+        )
+    if paper is not None:
+        paper.set_out_at = now
 
 
 def note_delivered(actor: Actor, reference: str, *, now: datetime) -> PersonStatus:
@@ -146,8 +194,10 @@ def note_delivered(actor: Actor, reference: str, *, now: datetime) -> PersonStat
         if parcel.status is not ParcelStatus.DISPATCHED:
             raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
         parcel.status, parcel.delivered_at = ParcelStatus.DELIVERED, now
-        for person, _certificate in certificates.persons_in_parcel(session, parcel.id):
-            decide(session, actor, person, PersonEvent.DELIVER, now)
+        for person, certificate in certificates.persons_in_parcel(session, parcel.id):
+            is_news = person.status is PersonStatus.DISPATCHED
+            if is_news and certificate.status is CertificateStatus.LIVE:
+                decide(session, actor, person, PersonEvent.DELIVER, now)
     return PersonStatus.DELIVERED
 
 

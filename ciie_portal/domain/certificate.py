@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from ciie_portal.domain.contact import mainland_mobile
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
-from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitStatus
+from ciie_portal.domain.journey import PASSED, PersonEvent, PersonStatus, UnitStatus
 
 PARCEL_LIMIT = 10  # certificates in one parcel
 SERIAL_PREFIX = "CT"  # a reference like the others: CT-, seven characters and a check character
@@ -33,6 +33,13 @@ class CertificateStatus(StrEnum):
     LIVE = "live"
     VOID = "void"
     REPLACED = "replaced"
+
+
+class ReissueReason(StrEnum):
+    """Why another one is made for the same person."""
+
+    LOST = "lost"
+    SPOILED = "spoiled"
 
 
 class ParcelStatus(StrEnum):
@@ -190,9 +197,39 @@ def check_making(facts: MakingFacts) -> None:
         raise RuleBroken(Rule.REFUND_AND_CERTIFICATE)
 
 
+def check_reissue(person_status: PersonStatus, status: CertificateStatus) -> None:
+    """A good certificate of a person who passed can be replaced, wherever it has got to; nobody else's.
+
+    Raises CERTIFICATE_NOT_LIVE or STEP_NOT_POSSIBLE.
+    """
+    if status is not CertificateStatus.LIVE:
+        raise RuleBroken(Rule.CERTIFICATE_NOT_LIVE)
+    if person_status not in PASSED:
+        raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
+
+
 def hand_out_event(method: DeliveryMethod) -> PersonEvent:
     """How a finished certificate goes on: into a parcel, or to the mission or the counter."""
     return PersonEvent.DISPATCH if method is DeliveryMethod.EXPRESS else PersonEvent.MAKE_READY
+
+
+def sending_event(person_status: PersonStatus, parcel: ParcelStatus | None) -> PersonEvent | None:
+    """What a parcel with this certificate does to the person; nothing where it is sent again.
+
+    Again: a parcel that came back, or a certificate re-issued after dispatch (`parcel` is None: in none yet).
+    Raises STEP_NOT_POSSIBLE.
+    """
+    if person_status is PersonStatus.IN_PRODUCTION:
+        return PersonEvent.DISPATCH
+    if not is_to_be_sent_again(person_status, parcel):
+        raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
+    return None
+
+
+def is_to_be_sent_again(person_status: PersonStatus, parcel: ParcelStatus | None) -> bool:
+    """Whether an express certificate lies with the makers although the person's first one was sent."""
+    was_sent = person_status in (PersonStatus.DISPATCHED, PersonStatus.DELIVERED)
+    return was_sent and parcel in (None, ParcelStatus.CAME_BACK)
 
 
 def parcel_key(unit_reference: str, address: DeliveryAddress) -> tuple[str, ...]:

@@ -113,8 +113,13 @@ def open_person_fields(facts: PersonLockFacts) -> frozenset[str]:
     return frozenset(name for name in PERSON_FIELDS if person_lock(facts, name) is None)
 
 
-def delivery_lock(status: PersonStatus) -> Lock | None:
-    """The delivery address is open from approval until dispatch, also where everything else is locked."""
+def delivery_lock(status: PersonStatus, *, is_to_be_sent_again: bool = False) -> Lock | None:
+    """The delivery address is open from approval until dispatch, also where everything else is locked.
+
+    A parcel that came back opens it again.
+    """
+    if is_to_be_sent_again:
+        return None
     closed = {
         PersonStatus.DISPATCHED,
         PersonStatus.DELIVERED,

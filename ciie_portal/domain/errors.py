@@ -49,6 +49,10 @@ class Rule(StrEnum):
     PARCEL_MIXED = "parcel_mixed"
     PARCEL_FULL = "parcel_full"
     TRACKING_NUMBER_USED = "tracking_number_used"
+    BATCH_FULL = "batch_full"
+    COUNT_DIFFERS = "count_differs"
+    CERTIFICATE_NOT_LIVE = "certificate_not_live"
+    FONT_MISSING = "font_missing"
     # money that goes back
     REFUND_NOT_DUE = "refund_not_due"
     REFUND_AND_CERTIFICATE = "refund_and_certificate"

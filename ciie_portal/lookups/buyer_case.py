@@ -9,7 +9,13 @@ from sqlmodel import Session
 
 from ciie_portal.data import divisions
 from ciie_portal.domain.access import Actor
-from ciie_portal.domain.certificate import DeliveryMethod, ParcelStatus, RequestStatus
+from ciie_portal.domain.certificate import (
+    CertificateStatus,
+    DeliveryMethod,
+    ParcelStatus,
+    RequestStatus,
+    is_to_be_sent_again,
+)
 from ciie_portal.domain.contact import mask_mobile
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.payment import PaymentState, PaymentUnderWay
@@ -89,6 +95,12 @@ class BuyerCase:
         parcel = self.parcel_of(person)
         is_out = person.status is PersonStatus.DISPATCHED
         return is_out and parcel is not None and parcel.status is ParcelStatus.CAME_BACK
+
+    def is_to_be_sent_again(self, person: Person) -> bool:
+        made = self.made.get(person.id)
+        if made is None or made[0].status is not CertificateStatus.LIVE:
+            return False
+        return is_to_be_sent_again(person.status, made[1].status if made[1] else None)
 
     def amount(self, minor: int, currency: str = "") -> str:
         return money(self.locale, minor, currency or self.registration.edition.currency)

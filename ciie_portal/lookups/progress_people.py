@@ -133,7 +133,7 @@ def deliveries(case: BuyerCase) -> tuple[DeliveryShape, ...]:
         if found is None or person.status not in _TRAVELS:
             continue
         line, parcel = found[0], case.parcel_of(person)
-        is_open = delivery_lock(person.status) is None
+        is_open = is_address_open(case, person)
         is_express = line.method is DeliveryMethod.EXPRESS
         place = (line.method, destination(line), line.recipient_mobile)
         key = (*place, parcel.id if parcel else 0, is_open, "" if is_express else person.status)
@@ -141,9 +141,13 @@ def deliveries(case: BuyerCase) -> tuple[DeliveryShape, ...]:
     return tuple(_delivery(case, members) for members in together.values())
 
 
+def is_address_open(case: BuyerCase, person: Person) -> bool:
+    return delivery_lock(person.status, is_to_be_sent_again=case.is_to_be_sent_again(person)) is None
+
+
 def _delivery(case: BuyerCase, members: list[tuple[Person, CertificateRequestPerson]]) -> DeliveryShape:
     first, line = members[0]
-    can_change = line.method is DeliveryMethod.EXPRESS and delivery_lock(first.status) is None
+    can_change = line.method is DeliveryMethod.EXPRESS and is_address_open(case, first)
     goes_to = destination(line)
     if line.method is DeliveryMethod.COLLECTION:
         goes_to = case.mission

@@ -14,6 +14,7 @@ from ciie_portal.security.one_time import (
 )
 from ciie_portal.security.passwords import hash_password, needs_new_hash, verify_password
 from ciie_portal.security.sealing import SealBroken, blind_index, blind_indexes, seal, sealing_key_id, unseal
+from ciie_portal.security.signing import is_signed, public_keys, sign, signing_key_id
 
 __all__ = [
     "KeyUnknown",
@@ -27,14 +28,18 @@ __all__ = [
     "hash_code",
     "hash_password",
     "hash_token",
+    "is_signed",
     "keyring",
     "needs_new_hash",
     "new_code",
     "new_key",
     "new_token",
     "new_totp_secret",
+    "public_keys",
     "seal",
     "sealing_key_id",
+    "sign",
+    "signing_key_id",
     "totp_address",
     "unseal",
     "verify_password",

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ciie_portal.settings import get_settings
 
-PURPOSES = ("sealing", "index", "one_time")
+PURPOSES = ("sealing", "index", "one_time", "signing")
+CAME_LATER = ("signing",)  # keys files that were written before lack them
 KEY_BYTES = 32
 HIGHEST_KEY_ID = 65_535
 
@@ -62,10 +63,20 @@ def keyring(purpose: str) -> Keyring:
         if get_settings().environment != "demonstration":
             raise KeysRefused(f"the keys file {path.name} is missing; production never makes its own keys")
         _generate(path)
+    rings = _present(path)
+    if purpose in CAME_LATER and purpose not in rings:
+        if get_settings().environment != "demonstration":
+            raise KeysRefused(f"the keys file {path.name} lacks a {purpose} key; add one: keys add {purpose}")
+        add_key(purpose)
+        rings = _present(path)
+    return rings[purpose]
+
+
+def _present(path: Path) -> dict[str, Keyring]:
     status = path.stat()
     if status.st_mode & 0o077:
         raise KeysRefused(f"the keys file {path.name} can be read by others; its mode must be 600")
-    return _read(path, status.st_ino, status.st_mtime_ns)[purpose]
+    return _read(path, status.st_ino, status.st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
@@ -80,6 +91,7 @@ def _read(path: Path, _inode: int, _changed_ns: int) -> dict[str, Keyring]:
                 {int(i): b64decode(key, validate=True) for i, key in written[purpose]["keys"].items()},
             )
             for purpose in PURPOSES
+            if purpose in written or purpose not in CAME_LATER
         }
     except (ValueError, KeyError, TypeError, AttributeError):
         raise KeysRefused(f"the keys file {path.name} is not a keys file") from None
@@ -113,11 +125,12 @@ def _generate(path: Path) -> None:
 def add_key(purpose: str) -> int:
     """Writes a new current key beside the older ones and returns its id; running processes notice it."""
     path = keys_path()
-    keyring(purpose)
+    keyring("sealing")  # the file is there, and in order
     written = json.loads(path.read_text())
-    key_id = max(int(i) for i in written[purpose]["keys"]) + 1
-    written[purpose]["keys"][str(key_id)] = b64encode(secrets.token_bytes(KEY_BYTES)).decode()
-    written[purpose]["current"] = key_id
+    ring = written.setdefault(purpose, {"current": 0, "keys": {}})
+    key_id = max((int(i) for i in ring["keys"]), default=0) + 1
+    ring["keys"][str(key_id)] = b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+    ring["current"] = key_id
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
         json.dump(written, stream, indent=1)

@@ -64,6 +64,16 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
         N_("Too many certificates for one parcel."),
     ),
     Rule.TRACKING_NUMBER_USED: (N_("Another parcel has this tracking number already."),),
+    Rule.BATCH_FULL: (
+        N_("A batch holds at most {most} certificates."),
+        N_("Too many certificates for one batch."),
+    ),
+    Rule.COUNT_DIFFERS: (
+        N_("{counted} counted, {expected} on record. Count again, or re-issue what is lost or spoiled."),
+        N_("This differs from the record. Count again, or re-issue what is lost or spoiled."),
+    ),
+    Rule.CERTIFICATE_NOT_LIVE: (N_("This certificate is void already; the newest one counts."),),
+    Rule.FONT_MISSING: (N_("No font for the certificates was found. Tell the administrator."),),
     Rule.REFUND_NOT_DUE: (N_("A refund is possible after the personnel review is not passed."),),
     Rule.REFUND_AND_CERTIFICATE: (N_("The person has passed the review; the fee is not refunded."),),
     Rule.REFUND_ALREADY_ASKED: (N_("The refund has already been applied for."),),

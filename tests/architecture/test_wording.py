@@ -46,7 +46,6 @@ NEVER = (
     "抱歉",
     "对不起",
     "非法",
-    "补办",
     "交易团体",
     "大陆和台湾",
 )
@@ -66,6 +65,7 @@ BOUND = {
     "personnel review": "审核",
     "express": "快递",
     "stuck payment": "待核实的支付",
+    "re-issue": "补办",
 }
 
 
@@ -177,6 +177,11 @@ def test_a_term_is_said_in_the_word_of_the_glossary(term: str) -> None:
     says = re.compile(rf"(?<!{{)\b{term}s?\b", re.IGNORECASE)
     saying = [message for message in catalogued() if says.search(message.english)]
     assert [message for message in saying if BOUND[term] not in message.chinese] == []
+
+
+def test_to_issue_anew_is_no_change_of_person() -> None:
+    anew = [message for message in catalogued() if "补办" in message.chinese]
+    assert [message for message in anew if "re-issu" not in message.english.lower()] == []
 
 
 def test_english_texts_shout_as_little() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from ciie_portal.domain.certificate import CertificateStatus, DeliveryAddress
+from ciie_portal.domain.reference import Prefix, parse_reference
 from ciie_portal.store.tables import Certificate, CertificateRequestPerson, Parcel, Person
 
 
@@ -17,6 +18,12 @@ def live_of(session: Session, person_id: int) -> Certificate | None:
             Certificate.person_id == person_id, Certificate.status == CertificateStatus.LIVE
         )
     ).first()
+
+
+def by_serial(session: Session, typed: str) -> Certificate | None:
+    """The certificate with a serial as somebody typed it. Raises NOT_FOUND for what is no serial."""
+    serial = parse_reference(typed, Prefix.CERTIFICATE)
+    return session.exec(select(Certificate).where(Certificate.reference == serial)).first()
 
 
 def parcel_for_update(session: Session, key: str) -> Parcel | None:

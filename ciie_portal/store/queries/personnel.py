@@ -9,10 +9,17 @@ from sqlalchemy import ColumnElement, false, func, or_, select, true
 from sqlmodel import Session, col
 
 from ciie_portal.domain.access import Actor
-from ciie_portal.domain.certificate import CertificateStatus, DeliveryMethod
+from ciie_portal.domain.certificate import CertificateStatus, DeliveryMethod, ParcelStatus
 from ciie_portal.domain.journey import PersonStatus
 from ciie_portal.store.queries.scope import persons_in_scope
-from ciie_portal.store.tables import Certificate, CertificateRequestPerson, Parcel, Person, WorkUnit
+from ciie_portal.store.tables import (
+    Certificate,
+    CertificatePaper,
+    CertificateRequestPerson,
+    Parcel,
+    Person,
+    WorkUnit,
+)
 
 LONGEST_SEARCH = 200
 Found = tuple[Person, WorkUnit, CertificateRequestPerson, Certificate | None, Parcel | None]
@@ -20,12 +27,17 @@ Found = tuple[Person, WorkUnit, CertificateRequestPerson, Certificate | None, Pa
 _is_made = col(Certificate.id).is_not(None)
 _is_express = col(CertificateRequestPerson.method) == DeliveryMethod.EXPRESS
 _in_production = col(Person.status) == PersonStatus.IN_PRODUCTION
-# What each tab of the makers' page shows.
+_was_sent = col(Person.status).in_((PersonStatus.DISPATCHED, PersonStatus.DELIVERED))
+_lies_here = col(Parcel.id).is_(None) | (col(Parcel.status) == ParcelStatus.CAME_BACK)
+_was_set_out = col(Person.status).in_((PersonStatus.READY_FOR_COLLECTION, PersonStatus.COLLECTED))
+_is_new_one = col(Certificate.replaces_id).is_not(None) & col(CertificatePaper.set_out_at).is_(None)
+# What each tab of the makers' page shows; what came back or was re-issued is sent or set out again.
 VIEWS: dict[str, ColumnElement[bool]] = {
     "to-make": _in_production & ~_is_made,
-    "to-send": _in_production & _is_made & _is_express,
-    "to-set-out": _in_production & _is_made & ~_is_express,
-    "on-the-way": col(Person.status) == PersonStatus.DISPATCHED,
+    "to-send": _is_made & _is_express & (_in_production | (_was_sent & _lies_here)),
+    "to-set-out": _is_made & ~_is_express & (_in_production | (_was_set_out & _is_new_one)),
+    "on-the-way": ((col(Person.status) == PersonStatus.DISPATCHED) & ~(_is_made & _lies_here))
+    | (col(Parcel.status) == ParcelStatus.DISPATCHED),
     "ready": col(Person.status) == PersonStatus.READY_FOR_COLLECTION,
 }
 
@@ -43,6 +55,7 @@ def _rows(actor: Actor, condition: ColumnElement[bool]) -> Any:
             & col(CertificateRequestPerson.is_live),
         )
         .outerjoin(Certificate, live)
+        .outerjoin(CertificatePaper, col(CertificatePaper.certificate_id) == col(Certificate.id))
         .outerjoin(Parcel, col(Parcel.id) == col(Certificate.parcel_id))
         .where(persons_in_scope(actor), condition)
     )

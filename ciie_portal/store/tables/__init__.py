@@ -8,6 +8,7 @@ from ciie_portal.store.tables.draft_answer import DraftAnswer
 from ciie_portal.store.tables.edition import Edition, EditionArea, EditionLabel
 from ciie_portal.store.tables.invitation import InvitationCode
 from ciie_portal.store.tables.mission import CentralEnterprise, TradeMission
+from ciie_portal.store.tables.paper import CertificateBatch, CertificatePaper
 from ciie_portal.store.tables.payment import (
     Payment,
     ProviderNotification,
@@ -33,6 +34,8 @@ __all__ = [
     "Account",
     "CentralEnterprise",
     "Certificate",
+    "CertificateBatch",
+    "CertificatePaper",
     "CertificateRequest",
     "CertificateRequestPerson",
     "Checkout",
