@@ -106,3 +106,10 @@ class Staff(Visitor):
         self.press("Send as one parcel")
         for reference in references:
             expect(self.page.locator("tr", has_text=reference)).to_have_count(0)
+
+    def sets_out(self, *references: str) -> None:
+        """At the mission's table, or at the counter."""
+        self.ticks_people("to-set-out", *references)
+        self.press("Set out those chosen")
+        for reference in references:
+            expect(self.page.locator("tr", has_text=reference)).to_have_count(0)
