@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     sign_ins_per_address: int = 100
     code_entries_per_session: int = 10  # wrong invitation codes in 15 minutes
     code_entries_per_address: int = 60
+    code_requests_per_contact_day: int = 10  # requests for an invitation code
+    code_requests_per_address_hour: int = 60
 
     # files
     photo_max_bytes: int = 5 * 1024 * 1024

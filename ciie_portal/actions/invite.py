@@ -41,6 +41,18 @@ class Issued:
     codes: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class CodeTerms:
+    """On which a code is issued. `last_day`: the day in China that ends at `expires_at`."""
+
+    uses_allowed: int = 1
+    expires_at: datetime | None = None
+    note: str = ""
+    bound_unit_name: str | None = None
+    bound_contact: str | None = None
+    last_day: date | None = None
+
+
 def issue_codes(actor: Actor, answers: Mapping[str, object], now: datetime) -> Issued:
     """New codes of a mission in the actor's scope, all alike; the answers are FIELDS, as typed.
 
@@ -55,8 +67,9 @@ def issue_codes(actor: Actor, answers: Mapping[str, object], now: datetime) -> I
         if edition is None:
             raise RuleBroken(Rule.REGISTRATION_CLOSED)
         sheet = _read(answers, now)
+        terms = _terms(sheet)
         codes = [
-            _add_code(session, actor, edition.id or 0, mission.id or 0, sheet, now)
+            add_code(session, actor, edition.id or 0, mission.id or 0, terms, now)[1]
             for _ in range(_whole(sheet, "code_count"))
         ]
         return Issued(mission.code, tuple(codes))
@@ -74,28 +87,39 @@ def revoke(actor: Actor, key: str, now: datetime) -> None:
             row.version += 1
 
 
-def _add_code(
-    session: Session, actor: Actor, edition_id: int, mission_id: int, sheet: AnswerSheet, now: datetime
-) -> str:
+def add_code(
+    session: Session, actor: Actor, edition_id: int, mission_id: int, terms: CodeTerms, now: datetime
+) -> tuple[InvitationCode, str]:
+    """A new code in the caller's transaction, and how it is told: K7QM-4XRT-9BDN."""
     code = new_code([secrets.randbelow(len(ALPHABET)) for _ in range(CODE_LENGTH)])
-    last_day = sheet.checked["expires_on"]
     row = InvitationCode(
         key=new_key(),
         code_sealed=b"",
         code_index="",
         edition_id=edition_id,
         mission_id=mission_id,
-        uses_allowed=_whole(sheet, "uses_allowed"),
-        expires_at=end_of_day(last_day) if isinstance(last_day, date) else None,
-        note=str(sheet.checked["note"] or ""),
-        bound_unit_name=_text(sheet, "bound_unit_name"),
-        bound_contact=_text(sheet, "bound_contact"),
+        uses_allowed=terms.uses_allowed,
+        expires_at=terms.expires_at,
+        note=terms.note,
+        bound_unit_name=terms.bound_unit_name,
+        bound_contact=terms.bound_contact,
         issued_by=actor.staff_id,
         issued_at=now,
     )
     set_code(row, code)
     session.add(row)
-    return show_code(code)
+    return row, show_code(code)
+
+
+def _terms(sheet: AnswerSheet) -> CodeTerms:
+    last_day = sheet.checked["expires_on"]
+    return CodeTerms(
+        uses_allowed=_whole(sheet, "uses_allowed"),
+        expires_at=end_of_day(last_day) if isinstance(last_day, date) else None,
+        note=str(sheet.checked["note"] or ""),
+        bound_unit_name=_text(sheet, "bound_unit_name"),
+        bound_contact=_text(sheet, "bound_contact"),
+    )
 
 
 def end_of_day(last_day: date) -> datetime:
@@ -103,7 +127,8 @@ def end_of_day(last_day: date) -> datetime:
     return datetime.combine(last_day + timedelta(days=1), time(), BEIJING).astimezone(UTC)
 
 
-def _read(answers: Mapping[str, object], now: datetime) -> AnswerSheet:
+def read_expiry(now: datetime) -> Callable[[str], date]:
+    """A parser for the last day of a code. Raises DATE_IN_PAST, NOT_A_DATE."""
     today = beijing_date(now)
 
     def future_day(typed: str) -> date:
@@ -112,10 +137,14 @@ def _read(answers: Mapping[str, object], now: datetime) -> AnswerSheet:
             raise RuleBroken(Rule.DATE_IN_PAST if last_day < today else Rule.NOT_A_DATE)
         return last_day
 
+    return future_day
+
+
+def _read(answers: Mapping[str, object], now: datetime) -> AnswerSheet:
     sheet = AnswerSheet(answers)
-    sheet.read("code_count", _number(MOST_AT_ONCE))
-    sheet.read("uses_allowed", _number(MOST_USES))
-    sheet.read("expires_on", future_day, required=False)
+    sheet.read("code_count", read_number(MOST_AT_ONCE))
+    sheet.read("uses_allowed", read_number(MOST_USES))
+    sheet.read("expires_on", read_expiry(now), required=False)
     sheet.read("note", line(NOTE_LIMIT), required=False)
     sheet.read("bound_unit_name", line(NAME_LIMIT), required=False)
     sheet.read("bound_contact", _contact, required=False)
@@ -124,7 +153,9 @@ def _read(answers: Mapping[str, object], now: datetime) -> AnswerSheet:
     return sheet
 
 
-def _number(most: int) -> Callable[[str], int]:
+def read_number(most: int) -> Callable[[str], int]:
+    """A parser for a whole number from 1 to `most`. Raises NOT_A_NUMBER, NUMBER_OUT_OF_RANGE."""
+
     def read(typed: str) -> int:
         plain = clean_line(typed)
         if not (plain.isascii() and plain.isdigit()):

@@ -133,6 +133,12 @@ class Rule(StrEnum):
     ALREADY_THERE = "already_there"
     DATE_IN_PAST = "date_in_past"
 
+    # asking for a code, and answering
+    PROOF_TOO_OLD = "proof_too_old"
+    CODE_REQUESTS_TOO_OFTEN = "code_requests_too_often"
+    CODE_FOR_NOBODY = "code_for_nobody"
+    CODE_REQUESTS_CLOSED = "code_requests_closed"
+
     # the wizard
     EMAIL_NOT_PROVED = "email_not_proved"
     MOBILE_NOT_PROVED = "mobile_not_proved"

@@ -46,6 +46,9 @@ FIELD_NAMES: dict[str, str] = {
     "role": N_("role at the fair"),
     "role_other": N_("description of the role"),
     "photo_file_id": N_("photo"),
+    # of a request for an invitation code
+    "unit_name": N_("name of the unit"),
+    "contact": N_("mobile number"),
     # of a delivery
     "method": N_("way of delivery"),
     "recipient": N_("recipient"),

@@ -132,6 +132,14 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
     ),
     Rule.ALREADY_THERE: (N_("The unit is already with this trade mission."),),
     Rule.DATE_IN_PAST: (N_("The date lies in the past."),),
+    Rule.PROOF_TOO_OLD: (
+        N_("The number was verified more than half an hour ago. Please verify it again; the answers stay."),
+    ),
+    Rule.CODE_REQUESTS_TOO_OFTEN: (
+        N_("This number has asked many times today. The secretariats answer what they have; ask tomorrow."),
+    ),
+    Rule.CODE_REQUESTS_CLOSED: (N_("Registration is not open, so no invitation codes are given out."),),
+    Rule.CODE_FOR_NOBODY: (N_("Name the unit, or tie the code to the number that asked."),),
     Rule.EMAIL_NOT_PROVED: (
         N_("An overseas unit registers with a verified email address. Please add one to the account first."),
     ),

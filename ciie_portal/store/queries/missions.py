@@ -29,8 +29,15 @@ def missions_of(session: Session, actor: Actor) -> Sequence[TradeMission]:
 
 def mission_by_code(session: Session, code: str, actor: Actor | None = None) -> TradeMission | None:
     """By its public code; with an actor, only within the actor's scope."""
+    if not is_plain(code):
+        return None
     query = select(TradeMission).where(TradeMission.code == code)
     return session.exec(query if actor is None else query.where(missions_in_scope(actor))).first()
+
+
+def is_plain(name: str) -> bool:
+    """Whether a database takes it as a name: what a browser sends may hold anything."""
+    return name.isascii() and name.isprintable()
 
 
 def parents(session: Session) -> dict[int, int | None]:
