@@ -29,6 +29,7 @@ class Permission(StrEnum):
     MAKE_CERTIFICATES = "make_certificates"
     HANDLE_MONEY = "handle_money"
     HELP_CALLERS = "help_callers"
+    SEE_HISTORY = "see_history"  # what was done, within the scope
     ADMINISTER = "administer"
     RUN_UNATTENDED = "run_unattended"  # the system itself: notifications, reconciliation, reminders
 
@@ -52,6 +53,7 @@ PERMISSIONS: dict[StaffRole, frozenset[Permission]] = {
             Permission.MANAGE_SUB_MISSIONS,
             Permission.ISSUE_CODES,
             Permission.HAND_OVER,
+            Permission.SEE_HISTORY,
         }
     ),
     StaffRole.ORGANISER_DESK: frozenset(
@@ -63,13 +65,21 @@ PERMISSIONS: dict[StaffRole, frozenset[Permission]] = {
             Permission.MANAGE_SUB_MISSIONS,
             Permission.ISSUE_CODES,
             Permission.HAND_OVER,
+            Permission.SEE_HISTORY,
         }
     ),
-    StaffRole.PERSONNEL_REVIEWER: frozenset({Permission.REVIEW_PERSONNEL}),
+    StaffRole.PERSONNEL_REVIEWER: frozenset({Permission.REVIEW_PERSONNEL, Permission.SEE_HISTORY}),
     StaffRole.CERTIFICATE_MAKER: frozenset({Permission.MAKE_CERTIFICATES}),
     StaffRole.FINANCE: frozenset({Permission.HANDLE_MONEY}),
     StaffRole.HELP_DESK: frozenset({Permission.HELP_CALLERS}),
-    StaffRole.ADMINISTRATOR: frozenset({Permission.ADMINISTER}),
+    StaffRole.ADMINISTRATOR: frozenset(
+        {
+            Permission.ADMINISTER,
+            Permission.RUN_EDITION,
+            Permission.MANAGE_SUB_MISSIONS,
+            Permission.SEE_HISTORY,
+        }
+    ),
 }
 
 MONEY_RIGHTS = frozenset({Permission.HANDLE_MONEY})
@@ -142,7 +152,9 @@ SYSTEM = Actor(
 
 # Whoever may start programs on the server administers it: the command line.
 ADMINISTRATION = Actor(
-    permissions=frozenset({Permission.ANYONE, Permission.ADMINISTER}), is_system=True, name="command line"
+    permissions=frozenset({Permission.ANYONE, Permission.ADMINISTER, Permission.MANAGE_SUB_MISSIONS}),
+    is_system=True,
+    name="command line",
 )
 
 

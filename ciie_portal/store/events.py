@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from ciie_portal.domain.access import Actor
-from ciie_portal.store.tables import JourneyEvent
+from ciie_portal.store.tables import JourneyEvent, SettingChange
 
 
 def record(
@@ -39,6 +39,34 @@ def record(
         to_status=to_status,
         reason=reason,
         subject=subject,
+    )
+    session.add(row)
+    return row
+
+
+def record_setting(
+    session: Session,
+    actor: Actor,
+    *,
+    event: str,
+    subject: str,
+    now: datetime,
+    mission_id: int | None = None,
+    field: str | None = None,
+    before: str | None = None,
+    after: str | None = None,
+) -> SettingChange:
+    """Who changed one field of an edition, a mission or a staff member, in the transaction that did it."""
+    row = SettingChange(
+        at=now,
+        event=event,
+        staff_id=actor.staff_id,
+        is_system=actor.is_system,
+        subject=subject,
+        mission_id=mission_id,
+        field=field,
+        old_text=before,
+        new_text=after,
     )
     session.add(row)
     return row

@@ -26,6 +26,7 @@ def world(database: str) -> World:
         session.flush()
         session.add(RefundAttempt(refund_id=refund.id, number=1, at=NOW, outcome="sent"))
         events.record(session, SYSTEM, event="approve", unit_id=made.unit.id, now=NOW)
+        events.record_setting(session, SYSTEM, event="change_edition", subject="DEMO", now=NOW)
     return made
 
 
@@ -38,6 +39,8 @@ def world(database: str) -> World:
         "DELETE FROM refund_attempt",
         "DELETE FROM refund",
         "DELETE FROM payment",
+        "UPDATE setting_change SET new_text = 'another'",
+        "DELETE FROM setting_change",
     ],
 )
 def test_nobody_rewrites_the_past(world: World, statement: str) -> None:
@@ -46,7 +49,7 @@ def test_nobody_rewrites_the_past(world: World, statement: str) -> None:
 
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite has no TRUNCATE
-@pytest.mark.parametrize("table", ["journey_event", "refund_attempt", "refund", "payment"])
+@pytest.mark.parametrize("table", ["journey_event", "refund_attempt", "refund", "payment", "setting_change"])
 def test_a_table_of_the_past_cannot_be_emptied_at_once(world: World, table: str) -> None:
     with pytest.raises(DBAPIError, match="refuses TRUNCATE"):
         write_now(lambda session: session.execute(text(f"TRUNCATE {table} CASCADE")))

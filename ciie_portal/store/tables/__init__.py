@@ -27,6 +27,7 @@ from ciie_portal.store.tables.record import (
 )
 from ciie_portal.store.tables.request import CertificateRequest, CertificateRequestPerson, Checkout
 from ciie_portal.store.tables.search import SearchEntry
+from ciie_portal.store.tables.setting_change import SettingChange
 from ciie_portal.store.tables.stored_file import FileKind, StoredFile
 from ciie_portal.store.tables.work_unit import UnitArea, WorkUnit
 
@@ -63,6 +64,7 @@ __all__ = [
     "RefundAttempt",
     "ReturnedField",
     "SearchEntry",
+    "SettingChange",
     "StaffMember",
     "StoredFile",
     "TradeMission",

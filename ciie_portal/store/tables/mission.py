@@ -1,5 +1,7 @@
 """The tree of trade missions and sub-missions, and the central enterprises (Q1, Q7)."""
 
+from datetime import datetime
+
 from sqlmodel import Field, SQLModel
 
 from ciie_portal.domain.trade_mission import MissionKind
@@ -31,6 +33,7 @@ class TradeMission(SQLModel, table=True):
     contact_email: str | None = Field(default=None, max_length=254)
     contact_address: str | None = Field(default=None, max_length=300)
     version: int = 1
+    closed_at: datetime | None = None  # takes nobody new; those who belong to it stay
 
 
 class CentralEnterprise(SQLModel, table=True):

@@ -30,6 +30,11 @@ class JourneyEvent(SQLModel, table=True):
     """
 
     __tablename__ = "journey_event"
+    __table_args__ = (
+        Index("ix_journey_event_at", "at", "id"),
+        Index("ix_journey_event_staff_id", "staff_id", "at"),
+        Index("ix_journey_event_event", "event", "at"),
+    )
 
     id: int = Field(default=None, primary_key=True)  # None until it is inserted
     at: datetime
