@@ -128,6 +128,10 @@ class Buyer(Visitor):
         self.press("Add a person")
         self.arrives_at("register/people/P-")
         expect(self.page.locator("#name_zh")).to_have_value("")
+        self.describes(guest, number)
+
+    def describes(self, guest: Guest, number: int) -> None:
+        """On the person's page."""
         self.gives_photo(number)
         self.fill(name_zh=guest.name)
         self.tick("sex", "female" if guest.is_woman else "male")

@@ -86,6 +86,12 @@ class Stack:
         except httpx.HTTPError:
             return False
 
+    def restart_portal(self) -> None:
+        """The server ends and starts again on its port; browsers come back by themselves."""
+        self.end(self.portal)
+        self.portal = self.run(supervising.portal(get_settings().model_copy(update={"port": self.port})))
+        until(self.is_up, 60)
+
     def restart_dispatcher(self) -> None:
         """It compares the provider's books with ours when it starts."""
         self.end(self.dispatcher)

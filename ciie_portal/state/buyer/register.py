@@ -103,7 +103,7 @@ class UnitState(WizardState):
     @permission(Permission.OWN_UNIT)
     async def save(self, form: dict[str, Any]) -> Any:
         """*Continue*. What was typed stays in the fields when something is wrong."""
-        step = self.frame.step
+        step = self._page()
         saved = await self._run(save_answers, step, form, self.frame.version)
         if saved is None:
             return None
@@ -134,7 +134,7 @@ class UnitState(WizardState):
         """The file has arrived under this key."""
         await self._run_quietly(attach_licence, str(key))
         self._mended("licence_file_id")
-        step = self.frame.step
+        step = self._page()
         opened = await self._run_quietly(registration.opened, step, registration.unit_answers, step)
         if opened and opened[1]:
             # the same key: what is typed in the other fields stays

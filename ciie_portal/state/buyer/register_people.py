@@ -104,6 +104,7 @@ class PersonState(WizardState):
     form: PersonPage = PersonPage()
 
     def _reference(self) -> str:
+        """The address names the person, whatever this tab's state still holds: a server may have come back."""
         return [*self.router.url.path.strip("/").split("/"), "", "", ""][3]
 
     @rx.event
@@ -121,12 +122,12 @@ class PersonState(WizardState):
     @rx.event
     @permission(Permission.OWN_UNIT)
     async def keep(self, field: str, typed: str) -> None:
-        await self._keep(self.form.reference, field, typed)
+        await self._keep(self._reference(), field, typed)
 
     @rx.event
     @permission(Permission.OWN_UNIT)
     async def save(self, form: dict[str, Any]) -> Any:
-        saved = await self._run(save_person, self.form.reference, form, self.form.version)
+        saved = await self._run(save_person, self._reference(), form, self.form.version)
         if saved is None:
             return None
         self.form = PersonPage()
@@ -136,7 +137,7 @@ class PersonState(WizardState):
     @permission(Permission.OWN_UNIT)
     async def attach_photo(self, key: str) -> None:
         """The photo has arrived under this key; what is typed in the other fields stays."""
-        await self._run_quietly(attach_photo, self.form.reference, str(key))
+        await self._run_quietly(attach_photo, self._reference(), str(key))
         self._mended("photo_file_id")
-        form = await self._run_quietly(person_page, self.form.reference)
+        form = await self._run_quietly(person_page, self._reference())
         self.form = replace(form, key=self.form.key) if form else self.form
