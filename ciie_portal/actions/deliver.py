@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
 
-from ciie_portal.actions import checkouts, errands
+from ciie_portal.actions import checkouts, errands, for_the_owner
 from ciie_portal.actions.notices import EMAIL_KIND, SMS_KIND, try_other_channel
 from ciie_portal.actions.record_refund import ProviderRefund, RefundWord, number_of, record_refund
 from ciie_portal.domain.access import SYSTEM, Permission, require
@@ -34,6 +34,7 @@ from ciie_portal.store.tables import (
 logger = logging.getLogger(__name__)
 ASK_AGAIN = timedelta(minutes=2)
 MESSAGES = (SMS_KIND, EMAIL_KIND)
+IN_HOUSE = tuple(for_the_owner.WORK)
 AT_THE_CASHIER = (errands.CANCEL_CHECKOUT, errands.OPEN_REFUND, errands.QUERY_REFUND)
 
 
@@ -53,6 +54,9 @@ def deliver(job: Job, owner: str, now: Callable[[], datetime]) -> bool:
     """
     require(SYSTEM, Permission.RUN_UNATTENDED)
     try:
+        if job.kind in for_the_owner.WORK:
+            work_in_house(job, now())
+            return True
         answer = perform(job, now())
     except TemporaryTrouble as trouble:
         failed(job, owner, str(trouble), now(), is_permanent=False)
@@ -71,6 +75,13 @@ def deliver(job: Job, owner: str, now: Callable[[], datetime]) -> bool:
 def perform(job: Job, now: datetime) -> Answer:
     """The call itself, with the row's key. Raises TemporaryTrouble, PermanentTrouble."""
     return PERFORMERS[job.kind](job, now)
+
+
+def work_in_house(job: Job, now: datetime) -> None:
+    """Nobody outside is called: the work and the word that it is done are one transaction."""
+    with transaction() as session:
+        if outbox.mark_sent(session, job.id, now):
+            for_the_owner.WORK[job.kind](session, job.payload, now)
 
 
 def _sms(job: Job, now: datetime) -> Answer:

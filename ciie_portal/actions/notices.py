@@ -102,12 +102,20 @@ def tell_contact(
 
 
 def tell_code(
-    session: Session, contact: str, channel: NoticeChannel, code: str, locale: str, now: datetime
+    session: Session,
+    contact: str,
+    channel: NoticeChannel,
+    code: str,
+    locale: str,
+    now: datetime,
+    purpose: str = "",
 ) -> Notice:
     """Queues a one-time code; it is masked on the record, and not sent any more once it has expired."""
     is_sms = channel is NoticeChannel.SMS
     recipient = Recipient(not is_sms, mobile=contact if is_sms else None, email=None if is_sms else contact)
-    draft = _draft(NoticeKind.VERIFICATION, channel, locale, recipient, NoticeFacts(code=code))
+    draft = _draft(
+        NoticeKind.VERIFICATION, channel, locale, recipient, NoticeFacts(code=code, purpose=purpose)
+    )
     useless_at = now + timedelta(seconds=get_settings().one_time_code_lifetime)
     return _queue(session, draft, f"notice:{NoticeKind.VERIFICATION}:{new_key()}", now, useless_at=useless_at)
 

@@ -18,11 +18,14 @@ from ciie_portal.security import blind_index, code_matches, hash_code, new_code,
 from ciie_portal.settings import get_settings
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import signing_in
-from ciie_portal.store.tables import OneTimeCode
+from ciie_portal.store.tables import Notice, OneTimeCode
 
 
 class Purpose(StrEnum):
     SIGN_UP = "sign_up"
+    RECOVER = "recover"
+    CHANGE_CONTACT = "change_contact"
+    SECOND_CONTACT = "second_contact"
     ASK_FOR_CODE = "ask_for_code"
     PROVED_TO_ASK = "proved_to_ask"  # not sent: a secret that stands for a contact proved before
 
@@ -66,32 +69,49 @@ def send_code(
     """
     require(actor, Permission.ANYONE)
     contact = proper_contact(typed, channel)
+    count_code(contact, caller)
+    with transaction() as session:
+        issue(session, contact, channel, purpose, actor.locale, now)
+    return masked(contact, channel)
+
+
+def count_code(contact: str, caller: str) -> None:
+    """One more code for this contact, from this address, today. Raises CODES_SENT_TOO_OFTEN."""
     settings = get_settings()
     often = Rule.CODES_SENT_TOO_OFTEN
     # the address first: who has used up its own share does not use up other people's
     throttles.count("codes from an address", caller, settings.codes_per_address_hour, 60, often)
     throttles.count("codes to a contact", contact.casefold(), settings.codes_per_contact_hour, 60, often)
     throttles.count("codes a day", "all", settings.codes_per_day, 24 * 60, often)
+
+
+def issue(
+    session: Session, contact: str, channel: NoticeChannel, purpose: Purpose, locale: str, now: datetime
+) -> Notice:
+    """A new code for a contact in the caller's transaction; it ends the one before."""
     index, code = contact_index(contact), new_code()
-    with transaction() as session:
-        earlier = signing_in.open_code(session, index, purpose)
-        if earlier is not None:
-            earlier.ended_at = now
-            session.flush()
-        session.add(
-            OneTimeCode(
-                contact_index=index,
-                purpose=purpose,
-                code_hash=hash_code(code, index, purpose),
-                created_at=now,
-                expires_at=now + timedelta(seconds=settings.one_time_code_lifetime),
-            )
+    earlier = signing_in.open_code(session, index, purpose)
+    if earlier is not None:
+        earlier.ended_at = now
+        session.flush()
+    session.add(
+        OneTimeCode(
+            contact_index=index,
+            purpose=purpose,
+            code_hash=hash_code(code, index, purpose),
+            created_at=now,
+            expires_at=now + timedelta(seconds=get_settings().one_time_code_lifetime),
         )
-        try:
-            session.flush()
-        except IntegrityError:  # another tab asked in the same instant: its code is on the way
-            raise RuleBroken(often, minutes=60) from None
-        notices.tell_code(session, contact, channel, code, actor.locale, now)
+    )
+    try:
+        session.flush()
+    except IntegrityError:  # another tab asked in the same instant: its code is on the way
+        raise RuleBroken(Rule.CODES_SENT_TOO_OFTEN, minutes=60) from None
+    return notices.tell_code(session, contact, channel, code, locale, now, purpose=purpose)
+
+
+def masked(contact: str, channel: NoticeChannel) -> str:
+    """As pages show it: 138****1234, l***@example.com"""
     is_mobile = channel is NoticeChannel.SMS
     return contacts.mask_mobile(contact) if is_mobile else contacts.mask_email(contact)
 

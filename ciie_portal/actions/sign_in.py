@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ciie_portal.actions import sessions, throttles
+from ciie_portal.actions import for_the_owner, sessions, throttles
+from ciie_portal.actions.notices import tell
 from ciie_portal.actions.one_time_codes import proper_contact
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.contact import LONGEST_PASSWORD, check_password
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
-from ciie_portal.domain.notice import NoticeChannel
+from ciie_portal.domain.notice import NoticeChannel, NoticeKind
 from ciie_portal.security import (
     check_totp,
     hash_password,
@@ -47,7 +48,9 @@ def sign_in(actor: Actor, name: str, password: str, caller: str, *, now: datetim
     settings = get_settings()
     known_as = _known_as(name[:LONGEST_NAME])
     throttles.count("sign-in from an address", caller, settings.sign_ins_per_address, MINUTES)
-    throttles.count("sign-in", known_as, settings.sign_ins_per_account, MINUTES)
+    if not throttles.is_counted("sign-in", known_as, settings.sign_ins_per_account, MINUTES):
+        _tell_the_owner(known_as, now)
+        raise RuleBroken(Rule.TOO_MANY_TRIES, minutes=MINUTES)
     with reading() as session:
         account = signing_in.account_by_contact(session, known_as)
         member = None if account else signing_in.staff_by_login(session, known_as)
@@ -65,6 +68,13 @@ def sign_in(actor: Actor, name: str, password: str, caller: str, *, now: datetim
             return Opened(sessions.begin(session, now, account_id=account.id))
         staff_id = member.id if member else None
         return Opened(sessions.begin(session, now, staff_id=staff_id, is_half=True), True, True)
+
+
+def _tell_the_owner(known_as: str, now: datetime) -> None:
+    """Once in a window, whatever the name: the dispatcher finds out whether anybody owns it (C09, C10)."""
+    if throttles.is_counted("told of a closed sign-in", known_as, 1, MINUTES):
+        with transaction() as session:
+            for_the_owner.note_closed_sign_in(session, known_as, now)
 
 
 def _known_as(name: str) -> str:
@@ -135,4 +145,5 @@ def change_password(actor: Actor, old: str, new: str, *, now: datetime) -> str:
             raise RuleBroken(Rule.NOT_FOUND)
         stored.password_hash, stored.password_changed_at = new_hash, now
         signing_in.end_sessions(session, now, account_id=actor.account_id)
+        tell(session, stored, NoticeKind.PASSWORD_CHANGED, now, once=now.isoformat())
         return sessions.begin(session, now, account_id=actor.account_id)

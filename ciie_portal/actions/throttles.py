@@ -29,8 +29,13 @@ def _limit(count: int, minutes: int) -> RateLimitItem:
 
 def count(what: str, key: str, most: int, minutes: int, rule: Rule = Rule.TOO_MANY_TRIES) -> None:
     """Counts one try; raises the rule when there were `most` of them in the last minutes."""
-    if not _limiter().hit(_limit(most, minutes), what, key):
+    if not is_counted(what, key, most, minutes):
         raise RuleBroken(rule, minutes=minutes)
+
+
+def is_counted(what: str, key: str, most: int, minutes: int) -> bool:
+    """Counts one try; False when there were `most` of them in the last minutes."""
+    return _limiter().hit(_limit(most, minutes), what, key)
 
 
 def refuse_if_full(what: str, key: str, most: int, minutes: int) -> None:

@@ -1,6 +1,6 @@
 """The process that carries the outbox out of the house: leases rows, calls providers, writes what they said.
 
-Three lanes, so that a provider that hangs holds up nobody else's rows; and reconciliation now and then.
+Four lanes, so that a provider that hangs holds up nobody else's rows; and reconciliation now and then.
 Killed at any moment it loses nothing: a lease runs out and the call is repeated with the same key.
 """
 
@@ -27,6 +27,7 @@ LANES: tuple[tuple[str, Collection[str]], ...] = (
     ("sms", (SMS_KIND,)),
     ("email", (EMAIL_KIND,)),
     ("cashier", deliver.AT_THE_CASHIER),
+    ("house", deliver.IN_HOUSE),
 )
 AT_ONCE = 8  # rows to a lease: eight calls of ten seconds fit into it
 IDLE_SECONDS = 0.2

@@ -37,6 +37,20 @@ EMAIL_BODY: dict[str, str] = {
         " for the buyer registration of the CIIE. Do not share it. If you did not ask for it, ignore"
         " this message."
     ),
+    f"{NoticeKind.VERIFICATION}_recover": N_(
+        "Your verification code is {code}. It is valid for 5 minutes and lets you set a new password for"
+        " your buyer account. Do not share it. If you did not ask for it, ignore this message: your"
+        " password stays as it is."
+    ),
+    f"{NoticeKind.VERIFICATION}_change_contact": N_(
+        "Your verification code is {code}. It is valid for 5 minutes and makes this the address that your"
+        " buyer account signs in with. Do not share it. If you did not ask for it, ignore this message."
+    ),
+    f"{NoticeKind.VERIFICATION}_second_contact": N_(
+        "Your verification code is {code}. It is valid for 5 minutes and lets messages about your"
+        " registration come to this address too. Do not share it. If you did not ask for it, ignore this"
+        " message."
+    ),
     NoticeKind.RECEIVED: N_(
         "The registration of {unit} has been received under the reference {reference}. {mission}"
         " reviews it. Registration is not yet admission: the certificate follows the two reviews and"

@@ -7,6 +7,15 @@ from ciie_portal.i18n import N_
 
 SMS: dict[str, str] = {
     NoticeKind.VERIFICATION: N_("Your code is {code}, valid for 5 minutes. Do not share it."),
+    f"{NoticeKind.VERIFICATION}_recover": N_(
+        "Your code for a new password is {code}, valid for 5 minutes. Do not share it."
+    ),
+    f"{NoticeKind.VERIFICATION}_change_contact": N_(
+        "Your code to sign in with this contact is {code}, valid for 5 minutes. Do not share it."
+    ),
+    f"{NoticeKind.VERIFICATION}_second_contact": N_(
+        "Your code to get messages here too is {code}, valid for 5 minutes. Do not share it."
+    ),
     NoticeKind.RECEIVED: N_(
         "Registration {reference} received. {mission} reviews it. See progress under Buyer Login."
     ),

@@ -29,7 +29,7 @@ class NoticeFacts:
 
     `mission` empty: the organiser desk. `person_name` in full, it is masked here. `is_after_deadline`: a
     rejection can no longer be answered. `place`: where an overseas buyer obtains the certificate. `minutes`:
-    how long sign-in stays closed.
+    how long sign-in stays closed. `purpose`: what a one-time code is for, where that is not signing up.
     """
 
     unit_name: str = ""
@@ -51,6 +51,7 @@ class NoticeFacts:
     is_after_deadline: bool = False
     place: str = ""
     minutes: int = 0
+    purpose: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,8 +171,8 @@ def _variant(kind: NoticeKind, facts: NoticeFacts, messages: dict[str, str]) -> 
         NoticeKind.CODE_GRANTED: facts.valid_until is None,
         NoticeKind.REFUND_PAID: not facts.person_name,
     }
-    other = f"{kind}_otherwise"
-    return messages[other] if is_variant.get(kind) and other in messages else messages[kind]
+    other = f"{kind}_otherwise" if is_variant.get(kind) else f"{kind}_{facts.purpose}"
+    return messages.get(other, messages[kind])
 
 
 def _without_code(facts: NoticeFacts) -> NoticeFacts:

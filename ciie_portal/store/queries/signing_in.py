@@ -36,10 +36,11 @@ _BEARER: Any = (
 )
 
 
-def account_by_contact(session: Session, contact: str) -> Account | None:
-    """By the proved mobile (E.164) or email, upper and lower case alike."""
+def account_by_contact(session: Session, contact: str, *, lock: bool = False) -> Account | None:
+    """By the proved mobile (E.164) or email, upper and lower case alike; `lock` in a writing transaction."""
     matches = Account.email_key == contact.casefold() if "@" in contact else Account.mobile == contact
-    return session.exec(select(Account).where(matches, col(Account.erased_at).is_(None))).first()
+    found = select(Account).where(matches, col(Account.erased_at).is_(None))
+    return session.exec(found.with_for_update() if lock else found).first()
 
 
 def staff_by_login(session: Session, login: str) -> StaffMember | None:

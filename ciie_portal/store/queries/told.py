@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from ciie_portal.domain.notice import NoticeChannel, Recipient
+from ciie_portal.domain.notice import NoticeChannel, NoticeKind, Recipient
 from ciie_portal.domain.work_unit import Category
-from ciie_portal.store.tables import Account, Edition, Person, TradeMission, WorkUnit
+from ciie_portal.store.tables import Account, Edition, Notice, Person, TradeMission, WorkUnit
 
 
 def recipient_of(account: Account, unit: WorkUnit | None) -> Recipient:
@@ -22,6 +23,14 @@ def recipient_of(account: Account, unit: WorkUnit | None) -> Recipient:
         mobile=account.mobile or second.get(NoticeChannel.SMS),
         email=account.email or second.get(NoticeChannel.EMAIL),
     )
+
+
+def was_told(session: Session, account: Account, kind: NoticeKind, since: datetime) -> bool:
+    """Whether the account's owner has had such a notice after that moment."""
+    query = select(Notice.id).where(
+        Notice.account_id == account.id, Notice.kind == kind, col(Notice.created_at) > since
+    )
+    return session.exec(query.limit(1)).first() is not None
 
 
 def facts_of(session: Session, unit: WorkUnit | None, person: Person | None, locale: str) -> dict[str, Any]:
