@@ -39,7 +39,7 @@ from ciie_portal.pages.desk import (
     unit_case,
     units,
 )
-from ciie_portal.pages.identity import account, sign_in, sign_up
+from ciie_portal.pages.identity import account, recover, sign_in, sign_up
 from ciie_portal.pages.public import check, home, not_found, questions
 from ciie_portal.security import keyring
 from ciie_portal.settings import get_settings
@@ -60,6 +60,7 @@ from ciie_portal.state.desk.unit_case import UnitCaseState
 from ciie_portal.state.desk.unit_queue import UnitQueueState
 from ciie_portal.state.guard import Guard
 from ciie_portal.state.identity.account import AccountState, ReaderState
+from ciie_portal.state.identity.recover import RecoverState
 from ciie_portal.state.identity.sign_in import SignInState
 from ciie_portal.state.identity.sign_up import SignUpState
 from ciie_portal.state.public import PublicState
@@ -97,6 +98,7 @@ PAGES = (
     Page("sign-in", sign_in.page, N_("Buyer login"), SignInState.open_page),
     Page("sign-in/second", sign_in.second_page, N_("Second step"), SignInState.open_second),
     Page("sign-in/enrol", sign_in.enrol_page, N_("Set up your staff account"), SignInState.open_enrolment),
+    Page("recover", recover.page, N_("Forgotten password"), RecoverState.open_page),
     Page("account", account.page, N_("Account"), AccountState.open_page),
     Page("desk", desk_home.page, N_("What waits"), DeskHomeState.open_page),
     Page("desk/units", units.page, N_("Units"), UnitQueueState.open_page),

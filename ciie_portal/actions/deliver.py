@@ -22,7 +22,9 @@ from ciie_portal.gateways.errors import PermanentTrouble, TemporaryTrouble
 from ciie_portal.store import outbox
 from ciie_portal.store.engine import reading, transaction
 from ciie_portal.store.outbox import Job
+from ciie_portal.store.queries.contact_troubles import clear_trouble, note_trouble
 from ciie_portal.store.tables import (
+    Account,
     CertificateRequest,
     Checkout,
     Notice,
@@ -32,6 +34,7 @@ from ciie_portal.store.tables import (
 )
 
 logger = logging.getLogger(__name__)
+EXPIRED = "expired before it could be sent"
 ASK_AGAIN = timedelta(minutes=2)
 MESSAGES = (SMS_KIND, EMAIL_KIND)
 IN_HOUSE = tuple(for_the_owner.WORK)
@@ -99,7 +102,7 @@ def _refuse_useless(job: Job, now: datetime) -> None:
     """A one-time code that has expired would only confuse."""
     useless_at = job.payload.get("useless_at")
     if useless_at is not None and datetime.fromisoformat(useless_at) <= now:
-        raise PermanentTrouble("expired before it could be sent")
+        raise PermanentTrouble(EXPIRED)
 
 
 def _cancel_checkout(job: Job, now: datetime) -> Answer:
@@ -159,6 +162,8 @@ def succeeded(job: Job, owner: str, answer: Answer, now: datetime) -> None:
         if notice is not None:
             notice.state, notice.sent_at, notice.error = NoticeState.SENT, now, None
             notice.provider_reference = answer.reference or None
+            if notice.account_id is not None:
+                clear_trouble(session, notice.account_id, notice.channel, notice.recipient or "")
 
 
 def failed(job: Job, owner: str, error: str, now: datetime, *, is_permanent: bool) -> None:
@@ -171,7 +176,16 @@ def failed(job: Job, owner: str, error: str, now: datetime, *, is_permanent: boo
         notice = _notice(session, job)
         if notice is not None:
             notice.state, notice.error = NoticeState.FAILED, error
+            if is_permanent and error != EXPIRED:
+                _flag(session, notice, now)
             try_other_channel(session, notice, job.payload, now)
+
+
+def _flag(session: Session, notice: Notice, now: datetime) -> None:
+    """The contact itself is refused: the account says so until a message arrives or the contact changes."""
+    if notice.account_id is not None:
+        account = session.get_one(Account, notice.account_id)
+        note_trouble(session, account, notice.channel, notice.recipient or "", now)
 
 
 def _notice(session: Session, job: Job) -> Notice | None:

@@ -14,6 +14,8 @@ from starlette.routing import Route
 
 from ciie_portal import clock, routes
 from ciie_portal.actions import employ, sessions
+from ciie_portal.actions.contacts import change_contact
+from ciie_portal.actions.recover import recover
 from ciie_portal.actions.sign_in import change_password, give_second_factor, sign_in
 from ciie_portal.actions.sign_up import SignUp, sign_up
 from ciie_portal.api.callers import actor_from, address_of, is_own_page
@@ -147,6 +149,22 @@ async def post_enrolment(request: Request, form: FormData, locale: str) -> Respo
     return await begun(request, routes.path(locale, "desk"), token)
 
 
+@form_post("recover")
+async def post_recovery(request: Request, form: FormData, locale: str) -> Response:
+    actor, caller = actor_from(request, locale), address_of(request)
+    given = text(form, "contact"), text(form, "code"), text(form, "password")
+    token = await run_in_threadpool(recover, actor, *given, caller, now=clock.now())
+    return await begun(request, routes.path(locale, "account", done="password"), token)
+
+
+@form_post("account")
+async def post_contact(request: Request, form: FormData, locale: str) -> Response:
+    actor = actor_from(request, locale)
+    given = text(form, "contact"), text(form, "code"), text(form, "password")
+    token = await run_in_threadpool(change_contact, actor, *given, now=clock.now())
+    return see_other(routes.path(locale, "account", done="contact"), token)
+
+
 @form_post("account")
 async def post_password(request: Request, form: FormData, locale: str) -> Response:
     actor = actor_from(request, locale)
@@ -173,6 +191,8 @@ ROUTES = [
     Route("/api/sign-in", post_sign_in, methods=["POST"]),
     Route("/api/sign-in/second", post_second_factor, methods=["POST"]),
     Route("/api/enrol", post_enrolment, methods=["POST"]),
+    Route("/api/recover", post_recovery, methods=["POST"]),
+    Route("/api/contact", post_contact, methods=["POST"]),
     Route("/api/password", post_password, methods=["POST"]),
     Route("/api/sign-out", post_sign_out, methods=["POST"]),
     Route("/api/sign-out-everywhere", post_sign_out_everywhere, methods=["POST"]),

@@ -123,6 +123,7 @@ class Rule(StrEnum):
     PASSWORDS_DIFFER = "passwords_differ"
     OLD_PASSWORD_WRONG = "old_password_wrong"  # noqa: S105
     CROSS_SITE = "cross_site"
+    CONTACT_UNCHANGED = "contact_unchanged"
     # the desk: deciding on a unit, moving it, issuing codes
     LABEL_NEEDED = "label_needed"
     NOBODY_LABELLED = "nobody_labelled"

@@ -92,10 +92,8 @@ def person_notice(
 
 
 def first_channel(recipient: Recipient) -> NoticeChannel | None:
-    """SMS for domestic buyers, email for overseas ones (Q10); None where that contact is not known."""
-    if recipient.is_overseas:
-        return NoticeChannel.EMAIL if recipient.email else None
-    return NoticeChannel.SMS if recipient.mobile else None
+    """SMS for domestic buyers, email for overseas ones (Q10); the other where that contact is not known."""
+    return next(iter(_channels(recipient)), None)
 
 
 def second_channel(recipient: Recipient, kind: NoticeKind) -> NoticeChannel | None:
@@ -105,10 +103,17 @@ def second_channel(recipient: Recipient, kind: NoticeKind) -> NoticeChannel | No
     """
     if kind is NoticeKind.VERIFICATION:
         return None
-    if recipient.is_overseas:
-        is_domestic_mobile = recipient.mobile is not None and recipient.mobile.startswith("+86")
-        return NoticeChannel.SMS if is_domestic_mobile else None
-    return NoticeChannel.EMAIL if recipient.email else None
+    return next(iter(_channels(recipient)[1:]), None)
+
+
+def _channels(recipient: Recipient) -> list[NoticeChannel]:
+    """Those that reach the buyer, the first one first."""
+    gets_sms = recipient.mobile is not None and (
+        not recipient.is_overseas or recipient.mobile.startswith("+86")
+    )
+    reached = [NoticeChannel.SMS] if gets_sms else []
+    reached += [NoticeChannel.EMAIL] if recipient.email else []
+    return sorted(reached, key=lambda one: (one is NoticeChannel.SMS) == recipient.is_overseas)
 
 
 def address_for(recipient: Recipient, channel: NoticeChannel) -> str | None:

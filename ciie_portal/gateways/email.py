@@ -44,6 +44,8 @@ class EmailGateway:
         except smtplib.SMTPRecipientsRefused as refused:
             codes = [code for code, _ in refused.recipients.values()]
             raise trouble(max(codes, default=550)) from None
+        except smtplib.SMTPSenderRefused as refused:
+            raise TemporaryTrouble(f"our own address is refused with {refused.smtp_code}") from None
         except smtplib.SMTPResponseException as refused:
             raise trouble(refused.smtp_code) from None
         except (smtplib.SMTPException, OSError) as unknown:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from ciie_portal.gateways.errors import PermanentTrouble, TemporaryTrouble
 from ciie_portal.gateways.signed_http import SignedClient
+
+OF_OUR_OWN = (401, 402, 403, 404, 405, 407)  # key, credit, rights, address: no fault of the number
 
 
 class SmsGateway:
@@ -13,5 +16,9 @@ class SmsGateway:
 
     def send(self, to: str, text: str, key: str) -> str:
         """`to` in E.164. Returns the provider's reference. Raises TemporaryTrouble, PermanentTrouble."""
-        answer = self.client.expect("POST", "/sms/messages", {"to": to, "text": text}, key)
+        status, answer = self.client.call("POST", "/sms/messages", {"to": to, "text": text}, key)
+        if status in OF_OUR_OWN:
+            raise TemporaryTrouble(f"our account is refused with {status}")
+        if status >= 400:
+            raise PermanentTrouble(f"refused with {status}: {str(answer.get('error', ''))[:100]}")
         return str(answer.get("id", ""))[:100]

@@ -81,8 +81,9 @@ def sent_codes() -> list[str]:
     with reading() as session:
         rows = session.exec(select(Outbox).order_by(col(Outbox.id))).all()
     texts = [
-        json.loads(unseal(row.payload_sealed or b"", "outbox", "payload", row.key)).get("text", "")
+        json.loads(unseal(row.payload_sealed, "outbox", "payload", row.key)).get("text", "")
         for row in rows
+        if row.payload_sealed
     ]
     return [found[0] for text in texts if (found := re.search(r"\b\d{6}\b", text))]
 

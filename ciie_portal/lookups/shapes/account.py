@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class AccountShape:
-    """How the account is reached (masked), in which language, and since when."""
+    """How the account is reached (masked), what did not arrive there, in which language, and since when."""
 
     contact: str = ""
     is_mobile: bool = True
     language: str = "zh"
     created: str = ""
     session_count: int = 0
+    second_contact: str = ""
+    troubles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from ciie_portal.components.buttons import destroy, second
 from ciie_portal.components.choices import Option, choice_question
 from ciie_portal.components.errors import error_summary, live_line
 from ciie_portal.components.frame import page_frame
-from ciie_portal.components.lists import summary_list, summary_row
 from ciie_portal.components.questions import password_question
 from ciie_portal.components.texts import filled
 from ciie_portal.i18n import _
+from ciie_portal.pages.identity.contacts import contacts
 from ciie_portal.pages.identity.session_form import fault_of, fault_on_top, session_form
 from ciie_portal.state.identity.account import AccountState
 
@@ -26,11 +26,13 @@ def page() -> rx.Component:
                 rx.match(
                     AccountState.done,
                     ("password", _("The password was changed. Other devices are signed out.")),
+                    ("contact", _("The contact was changed. Other devices are signed out.")),
+                    ("second", _("The second contact was changed.")),
                     ("language", _("Messages now come in this language.")),
                     "",
                 )
             ),
-            contact(),
+            contacts(),
             language(),
             password(),
             sessions(),
@@ -38,16 +40,6 @@ def page() -> rx.Component:
         ),
         current="account",
         kind="buyer",
-    )
-
-
-def contact() -> rx.Component:
-    return summary_list(
-        summary_row(
-            rx.cond(AccountState.account.is_mobile, _("Mobile number"), _("Email address")),
-            AccountState.account.contact,
-        ),
-        summary_row(_("Account since"), AccountState.account.created),
     )
 
 

@@ -36,6 +36,7 @@ def page() -> rx.Component:
                 action="/api/sign-in",
                 next=SignInState.next_place,
             ),
+            rx.el.p(link(_("Forgotten password"), to=here("recover")), class_name="small gap-5"),
             rx.el.p(
                 _("Not registered yet?"),
                 " ",

@@ -8,6 +8,7 @@ import reflex as rx
 
 from ciie_portal import routes
 from ciie_portal.actions.account import choose_language
+from ciie_portal.actions.contacts import remove_second_contact, send_contact_code, set_second_contact
 from ciie_portal.domain.access import Permission
 from ciie_portal.lookups.account import account_page, reader
 from ciie_portal.lookups.shapes.account import AccountShape, Reader
@@ -34,16 +35,22 @@ class AccountState(PortalState):
     fault_text: str = ""
     fault_field: str = ""
     fault_reference: str = ""
-    done: str = ""  # what was just changed: "password" or "language"
+    done: str = ""  # what was just changed: "password", "contact", "second" or "language"
+    changing: str = ""  # which contact is being changed: "first" or "second"
+    contact: str = ""
+    sent_to: str = ""  # masked; empty until a code went out
 
     @rx.event
     @permission(Permission.OWN_UNIT)
     async def open_page(self) -> None:
         query = self.router.url.query_parameters
         locale = routes.locale_of(self.router.url.path)
-        self.fault_text, self.fault_field = read_fault(query, locale, "old_password", "new_password")
+        fields = ("code", "password") if self.changing else ("old_password", "new_password")
+        self.fault_text, self.fault_field = read_fault(query, locale, *fields)
         self.fault_reference = read_reference(query)
-        self.done = "password" if query.get("done") == "password" else ""
+        self.done = str(query.get("done", "")) if query.get("done") in ("password", "contact") else ""
+        if self.done:
+            self.changing = self.contact = self.sent_to = ""
         self.account = await self._run(account_page) or AccountShape()
 
     @rx.event
@@ -52,3 +59,44 @@ class AccountState(PortalState):
         if await self._run(choose_language, str(form.get("language", ""))):
             self.account = await self._run(account_page) or AccountShape()
             self.done = "language"
+
+    @rx.event
+    @permission(Permission.OWN_UNIT)
+    def begin_change(self, place: str) -> Any:
+        """`place`: "first" or "second"; empty leaves everything as it is."""
+        self._forget_change()
+        self.changing = place if place in ("first", "second") else ""
+        return rx.set_focus("contact") if self.changing else None
+
+    @rx.event
+    @permission(Permission.OWN_UNIT)
+    async def send_code(self, form: dict[str, Any]) -> Any:
+        """A one-time code to the contact that is to be the new one."""
+        self.contact, self.done = str(form.get("contact", ""))[:300], ""
+        caller = self.router.session.client_ip
+        self.sent_to = await self._run(send_contact_code, self.changing, self.contact, caller) or ""
+        return rx.set_focus("code" if self.sent_to else "error-summary")
+
+    @rx.event
+    @permission(Permission.OWN_UNIT)
+    async def set_second(self, form: dict[str, Any]) -> Any:
+        if not await self._run(set_second_contact, self.contact, str(form.get("code", ""))[:20]):
+            return rx.set_focus("error-summary")
+        await self._second_changed()
+        return None
+
+    @rx.event
+    @permission(Permission.OWN_UNIT)
+    async def remove_second(self) -> None:
+        if await self._run(remove_second_contact):
+            await self._second_changed()
+
+    async def _second_changed(self) -> None:
+        self._forget_change()
+        self.account = await self._run(account_page) or AccountShape()
+        self.done = "second"
+
+    def _forget_change(self) -> None:
+        self._clear()
+        self.changing = self.contact = self.sent_to = self.done = ""
+        self.fault_text = self.fault_field = self.fault_reference = ""
