@@ -41,7 +41,7 @@ def test_the_same_key_sends_one_sms(sandbox: Sandbox, sms: SmsGateway) -> None:
         sms.send("+8613800000002", "another text", "sms-2")
 
 
-def test_a_wrong_secret_sends_nothing(sandbox: Sandbox) -> None:
+def test_a_wrong_secret_sends_nothing_and_is_no_fault_of_the_number(sandbox: Sandbox) -> None:
     for secret in ("", "another"):
         with pytest.raises(TemporaryTrouble, match="not signed"):
             SmsGateway(sandbox.url, secret).send("+8613800000003", TEXT, "sms-3")
