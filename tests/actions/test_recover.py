@@ -231,54 +231,6 @@ def test_a_new_password_opens_a_sign_in_that_was_closed(quick_check: list[str | 
     assert account_behind(sign_in_at()) == account  # the check is stood in for: the count is what matters
 
 
-def test_a_closed_sign_in_is_told_once_in_a_window(
-    window: Window, quick_check: list[str | None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    a_buyer(locale="zh")
-    for _ in range(get_settings().sign_ins_per_account):
-        wrong()
-    in_house()
-    assert notices() == []
-    for _ in range(20):
-        assert wrong() == [Rule.TOO_MANY_TRIES]
-    in_house()
-    (notice,) = notices()
-    assert (notice.kind, notice.recipient) == (NoticeKind.SIGN_IN_BLOCKED, MOBILE)
-    assert notice.masked_text == (
-        "【进博会】账号密码多次输入有误，已暂停登录15分钟。如非本人操作，请在恢复登录后修改密码。"
-    )
-    later = timedelta(minutes=15, seconds=1)
-    window.pass_by(later)
-    monkeypatch.setattr("ciie_portal.clock.now", lambda: NOW + later)
-    for _ in range(get_settings().sign_ins_per_account + 1):
-        wrong()
-    in_house()
-    assert [one.kind for one in notices()] == [NoticeKind.SIGN_IN_BLOCKED] * 2
-
-
-def test_two_nodes_that_count_apart_tell_it_once(quick_check: list[str | None]) -> None:
-    from ciie_portal.actions import throttles  # noqa: PLC0415
-
-    a_buyer()
-    for _node in range(2):
-        throttles.forget_everything()
-        for _ in range(get_settings().sign_ins_per_account + 1):
-            wrong()
-    in_house()
-    assert len(outbox()) == 3
-    assert [one.kind for one in notices()] == [NoticeKind.SIGN_IN_BLOCKED]
-
-
-def test_an_unknown_name_leaves_the_same_row_and_tells_nobody(quick_check: list[str | None]) -> None:
-    a_staff_member()
-    for name in ("desk", "13800138009"):
-        for _ in range(get_settings().sign_ins_per_account + 1):
-            wrong(name)
-    assert [row.kind for row in outbox()] == [for_the_owner.SIGN_IN_CLOSED] * 2
-    in_house()
-    assert notices() == []
-
-
 def test_work_that_was_done_is_not_done_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two dispatchers with one row: a lease that ran out while the first was at work."""
     from ciie_portal import clock  # noqa: PLC0415
