@@ -104,7 +104,7 @@ class PersonState(WizardState):
     form: PersonPage = PersonPage()
 
     def _reference(self) -> str:
-        """The address names the person, whatever this tab's state still holds: a server may have come back."""
+        """The address names the person, whatever this tab still holds: a server may have come back."""
         return [*self.router.url.path.strip("/").split("/"), "", "", ""][3]
 
     @rx.event
