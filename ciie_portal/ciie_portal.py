@@ -86,7 +86,7 @@ PAGES = (
     Page("register/channel", register_unit.channel_page, N_("Your channel"), UnitState.open_page),
     Page("register/code", register_code.page, N_("Do you have an invitation code?"), CodeState.open_page),
     Page("register/unit", register_unit.unit_page, N_("Your organisation"), UnitState.open_page),
-    Page("register/contact", register_contact.contact_page, N_("Licence and contact"), UnitState.open_page),
+    Page("register/contact", register_contact.contact_page, N_("Contact"), UnitState.open_page),
     Page("register/people", register_people.page, N_("Who is coming?"), PeopleState.open_page),
     Page("register/people/[person]", register_person.page, N_("Who is coming?"), PersonState.open_page),
     Page("register/areas", register_contact.areas_page, N_("Exhibition areas"), UnitState.open_page),

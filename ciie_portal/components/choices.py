@@ -15,11 +15,12 @@ from ciie_portal.i18n import _
 
 @dataclass(frozen=True)
 class Option:
-    """One row: the value sent, the word, and one line under it."""
+    """One row: the value sent, the word, and one line under it. `lang`: where it is not the page's."""
 
     value: str
     text: str
     detail: str = ""
+    lang: str = ""
 
 
 def choice_question(
@@ -58,7 +59,8 @@ def choice_question(
             **({"on_change": on_tick(one.value)} if on_tick else {}),
             **with_id(f"{name}-{one.value}", props),
         )
-        words = rx.el.span(rx.el.b(one.text), when(present(one.detail), rx.el.span(one.detail)))
+        tongue = {"lang": one.lang} if isinstance(one, Option) and one.lang else {}
+        words = rx.el.span(rx.el.b(one.text, **tongue), when(present(one.detail), rx.el.span(one.detail)))
         opened = (opens or {}).get(one.value) if isinstance(one.value, str) else None
         inside = rx.fragment() if opened is None else rx.el.div(opened, class_name="reveal")
         return rx.el.li(rx.el.label(box, words, class_name="opt-row"), inside)

@@ -85,7 +85,7 @@ def inset(*children: Child) -> rx.Component:
 def empty_view(title: Child, sentence: Child, action: Child = None) -> rx.Component:
     """Nothing yet: what will be here and when; an action only if the reader can fill it."""
     end = rx.fragment() if action is None else rx.el.div(action, class_name="gap-3")
-    return rx.el.div(rx.el.h3(title), rx.el.p(sentence), end, class_name="empty")
+    return rx.el.div(rx.el.h2(title, class_name="h3"), rx.el.p(sentence), end, class_name="empty")
 
 
 def live_line(text: Text) -> rx.Component:

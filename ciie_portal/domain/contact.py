@@ -23,6 +23,8 @@ WEAKEST_SCORE = 3  # of 4, by zxcvbn
 SCORED_CHARACTERS = 72  # zxcvbn raises beyond
 _LONGEST_TYPED_MOBILE = 40
 _LONGEST_EMAIL = 254
+_MAINLAND_DIGITS = 11
+_IN_NUMBERS = frozenset("0123456789 -().")
 _PINYIN_AND_OTHERS = """
 woaini woaini1314 woaizhongguo aini iloveyou 5201314 520520 1314520 nihao zhongguo beijing shanghai
 guangzhou shenzhen hangzhou ningbo qingdao xiamen dalian zhejiang jinbohui jinkou bolanhui guoji ciie
@@ -39,8 +41,14 @@ def channel_of(category: Category) -> NoticeChannel:
 
 
 def mainland_mobile(typed: str) -> str:
-    """In E.164: +8613812345678. Raises MOBILE_NOT_VALID, MOBILE_NOT_MAINLAND (a mobile of another place)."""
-    number = _mobile(typed, region="CN")
+    """In E.164: +8613812345678.
+
+    Raises MAINLAND_MOBILE_NOT_VALID, MOBILE_NOT_MAINLAND (a mobile of another place).
+    """
+    try:
+        number = _mobile(typed, region="CN")
+    except RuleBroken:
+        raise RuleBroken(Rule.MAINLAND_MOBILE_NOT_VALID, **_wrong_length(typed)) from None
     if number.country_code != 86:
         raise RuleBroken(Rule.MOBILE_NOT_MAINLAND)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
@@ -50,6 +58,26 @@ def any_mobile(typed: str) -> str:
     """In E.164, of any country; it begins with + and the country's code. Raises MOBILE_NOT_VALID."""
     number = _mobile(typed, region=None)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _wrong_length(typed: str) -> dict[str, int]:
+    """How many digits were typed, where that alone is wrong with them."""
+    plain = unicodedata.normalize("NFKC", typed[:_LONGEST_TYPED_MOBILE]).strip()
+    own = plain.removeprefix("+86").removeprefix("0086").lstrip(" -")
+    digits = "".join(one for one in own if one.isdecimal())
+    is_number = own.startswith("1") and all(one in _IN_NUMBERS for one in own)
+    return {"length": len(digits)} if is_number and len(digits) != _MAINLAND_DIGITS else {}
+
+
+def as_dialled(number: str, *, abroad: bool = False) -> str:
+    """As it is read, and typed again: 13812345678; `abroad` and for another country with + and its code."""
+    if number.startswith("+86") and not abroad:
+        return number[3:]
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _mobile(typed: str, region: str | None) -> phonenumbers.PhoneNumber:

@@ -71,6 +71,7 @@ class Rule(StrEnum):
     CHINESE_NEEDED = "chinese_needed"
     NOT_A_NAME = "not_a_name"
     MOBILE_NOT_VALID = "mobile_not_valid"
+    MAINLAND_MOBILE_NOT_VALID = "mainland_mobile_not_valid"
     MOBILE_NOT_MAINLAND = "mobile_not_mainland"
     EMAIL_NOT_VALID = "email_not_valid"
     PASSWORD_TOO_SHORT = "password_too_short"  # noqa: S105

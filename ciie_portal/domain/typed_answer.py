@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from ciie_portal.domain.contact import as_dialled
 from ciie_portal.domain.unit_answers import ten_thousands
 
 SUMS = frozenset({"registered_capital", "imports_last_year"})
+MOBILES = frozenset({"mobile", "contact_mobile"})
 DATES = frozenset({"birth_date", "document_expires_on"})
 DATE_PARTS = ("year", "month", "day")
 
 
-def as_typed(field: str, stored: object) -> str:
-    """Empty where there is no answer; a date as 1990-02-01."""
+def as_typed(field: str, stored: object, *, abroad: bool = False) -> str:
+    """Empty where there is no answer; a date as 1990-02-01. `abroad`: mobiles carry their country's code."""
     if stored is None:
         return ""
     if isinstance(stored, bool):
@@ -21,7 +23,7 @@ def as_typed(field: str, stored: object) -> str:
         return ten_thousands(stored)
     if isinstance(stored, date):
         return stored.isoformat()
-    return str(stored)
+    return as_dialled(str(stored), abroad=abroad) if field in MOBILES else str(stored)
 
 
 def date_parts(stored: object) -> dict[str, str]:

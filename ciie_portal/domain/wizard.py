@@ -71,7 +71,8 @@ CHANNEL_FIELDS = ("country", "category")
 AREA_FIELDS = ("products_wanted",)  # the areas themselves are rows of their own
 _CONTACT = ("contact_name", "contact_mobile", "contact_email")
 _OWNERSHIP = ("parent_group_code", "is_nhc_managed", "is_corps_member")
-_SIZE = ("registered_capital", "imports_last_year")
+_IMPORTS = "imports_last_year"
+_SIZE = ("registered_capital", _IMPORTS)  # capital is in CNY, so overseas units are not asked
 _OPTIONAL = frozenset({"name_en", "registration_number", "size", "contact_email", *_SIZE})
 _HAS_OWNERSHIP = (Category.ENTERPRISE, Category.PUBLIC_INSTITUTION)
 
@@ -97,7 +98,7 @@ def unit_fields(step: Step, category: Category | None) -> tuple[str, ...]:
     if step is not Step.UNIT:
         return ()
     if category is Category.OVERSEAS_UNIT:
-        return ("name_en", "registration_number", "city", "street", "industry", "size", *_SIZE)
+        return ("name_en", "registration_number", "city", "street", "industry", "size", _IMPORTS)
     ownership = _OWNERSHIP if category in _HAS_OWNERSHIP else ()
     identity = ("name_zh", "name_en", "credit_code", "division_code", "street", "industry", "size")
     return (*identity, *ownership, *_SIZE)

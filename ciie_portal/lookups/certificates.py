@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.certificate import DeliveryMethod
+from ciie_portal.domain.contact import as_dialled
 from ciie_portal.domain.division import is_address
 from ciie_portal.domain.edition import may_pay
 from ciie_portal.domain.errors import Rule
@@ -91,7 +92,7 @@ def _draft(case: BuyerCase, line: CertificateRequestPerson | None) -> DeliveryDr
         return DeliveryDraft(
             line.method.value,
             line.recipient or "",
-            line.recipient_mobile or "",
+            as_dialled(line.recipient_mobile or ""),
             line.division_code or "",
             line.street or "",
         )
@@ -99,7 +100,7 @@ def _draft(case: BuyerCase, line: CertificateRequestPerson | None) -> DeliveryDr
     return DeliveryDraft(
         method=(method if case.is_with_mission else DeliveryMethod.COUNTER).value,
         recipient=unit.contact_name or "",
-        mobile=unit.contact_mobile or "",
+        mobile=as_dialled(unit.contact_mobile or ""),
         division_code=unit.division_code if is_address(unit.division_code) and unit.division_code else "",
         street=unit.street or "",
     )

@@ -158,13 +158,15 @@ def _locked(
 def _typed(registration: Registration, asked: list[str]) -> dict[str, str]:
     """What was typed last and not checked yet, or else the stored answer."""
     unit = registration.unit
-    typed = {name: as_typed(name, unit_column(unit, name)) for name in asked if name != "areas"}
+    abroad = unit.category is Category.OVERSEAS_UNIT
+    answered = {name: unit_column(unit, name) for name in asked if name != "areas"}
+    typed = {name: as_typed(name, stored, abroad=abroad) for name, stored in answered.items()}
     typed["areas"] = "|".join(registration.areas)
     open_pending = unchecked_of_unit(registration)
     for name, row in registration.pending_of(unit.reference).items():
         if name in asked and name in open_pending:
             typed[name] = drafts.text_of(row)
-    if unit.category is not Category.OVERSEAS_UNIT and typed.get("country") == "CN":
+    if not abroad and typed.get("country") == "CN":
         typed["country"] = ""
     return typed
 

@@ -16,6 +16,7 @@ from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitStatus, ma
 from ciie_portal.domain.progress import PERSON_FAMILY
 from ciie_portal.domain.withdrawal import check_new_person
 from ciie_portal.domain.wizard import PERSON_FIELDS, Step, WizardFacts, missing_of_person
+from ciie_portal.domain.work_unit import Category
 from ciie_portal.i18n import _, in_locale, ngettext
 from ciie_portal.lookups.registration import file_address, lock_words, reviewer_name
 from ciie_portal.lookups.shapes.registration import PeoplePage, PersonCard, PersonPage
@@ -193,13 +194,14 @@ def _can_withdraw(person: Person) -> bool:
 
 def _typed(registration: Registration, person: Person) -> dict[str, str]:
     """What was typed last, or else the stored answer; dates in three parts, of the number nothing."""
+    abroad = registration.unit.category is Category.OVERSEAS_UNIT
     typed: dict[str, str] = {}
     for name in PERSON_FIELDS:
         if name in typed_answer.DATES:
             parts = typed_answer.date_parts(person_column(person, name))
             typed |= {f"{name}_{part}": text for part, text in parts.items()}
         elif name not in drafts.SEALED:
-            typed[name] = typed_answer.as_typed(name, person_column(person, name))
+            typed[name] = typed_answer.as_typed(name, person_column(person, name), abroad=abroad)
     open_pending = unchecked_of_person(registration, person)
     for name, row in registration.pending_of(person.reference).items():
         if drafts.column_of(name) in open_pending and name not in drafts.SEALED:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from sqlmodel import Session
 
 from ciie_portal.data import divisions
+from ciie_portal.domain.contact import as_dialled
 from ciie_portal.domain.wizard import all_unit_fields
 from ciie_portal.domain.work_unit import NO_PARENT_GROUP, Category
 from ciie_portal.i18n import N_, gettext_in
@@ -61,6 +62,7 @@ _WORDS: dict[str, Callable[[str, str], str]] = {
     "industry": options.industry_name,
     "size": options.size_name,
     "country": options.country_name,
+    "contact_mobile": lambda _locale, number: as_dialled(number),
 }
 
 

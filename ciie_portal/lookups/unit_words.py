@@ -15,7 +15,7 @@ from ciie_portal.store.queries.registering import Registration, unit_column
 from ciie_portal.store.tables import CentralEnterprise, StoredFile, WorkUnit
 from ciie_portal.wording.options import category_name, country_name, industry_name, size_name
 
-YES, NO = N_("Applies"), N_("Does not apply")
+YES, NO = N_("Yes"), N_("No")
 NO_GROUP = N_("None: not part of a central enterprise")
 CHINESE = frozenset({"name_zh", "division_code"})
 
@@ -41,7 +41,8 @@ def unit_words(session: Session, registration: Registration, locale: str, field:
         "parent_group_code": lambda code: group_name(session, code, locale),
         "credit_code": grouped_credit_code,
     }
-    return words[field](str(value)) if field in words else as_typed(field, value)
+    abroad = unit.category is Category.OVERSEAS_UNIT
+    return words[field](str(value)) if field in words else as_typed(field, value, abroad=abroad)
 
 
 def grouped_credit_code(code: str) -> str:

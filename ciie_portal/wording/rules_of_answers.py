@@ -46,6 +46,10 @@ ANSWER_SENTENCES: dict[Rule, tuple[str, ...]] = {
     Rule.MOBILE_NOT_VALID: (
         N_("This is not a mobile number. Outside the Chinese mainland begin with + and the country code."),
     ),
+    Rule.MAINLAND_MOBILE_NOT_VALID: (
+        N_("This has {length} digits. A mobile number of the Chinese mainland has 11."),
+        N_("This is not a mobile number of the Chinese mainland. It has 11 digits and begins with 1."),
+    ),
     Rule.MOBILE_NOT_MAINLAND: (
         N_("A mobile number of the Chinese mainland (+86) is needed: notices go out by SMS."),
     ),

@@ -82,7 +82,7 @@ def test_several_codes_are_all_different_and_carry_the_same_terms(database: str)
         ({"expires_on": "9999-12-31"}, [("expires_on", Rule.NOT_A_DATE)]),
         ({"note": "x" * 201}, [("note", Rule.TOO_LONG)]),
         ({"note": "\u202eevil"}, [("note", Rule.UNUSABLE_CHARACTERS)]),
-        ({"bound_contact": "12345"}, [("bound_contact", Rule.MOBILE_NOT_VALID)]),
+        ({"bound_contact": "12345"}, [("bound_contact", Rule.MAINLAND_MOBILE_NOT_VALID)]),
         ({"bound_contact": "a@"}, [("bound_contact", Rule.EMAIL_NOT_VALID)]),
         (
             {"code_count": "x", "expires_on": "x"},

@@ -82,7 +82,7 @@ def test_everything_wrong_with_a_person_is_told_in_the_order_of_the_page(databas
         ("photo_file_id", Rule.REQUIRED),
         ("name_zh", Rule.CHINESE_NEEDED),
         ("birth_date", Rule.NOT_A_DATE),
-        ("mobile", Rule.MOBILE_NOT_VALID),
+        ("mobile", Rule.MAINLAND_MOBILE_NOT_VALID),
     ]
     kept = {field: row.text for (owner, field), row in given.typed_of(actor).items() if owner == reference}
     assert (kept["birth_date_month"], kept["mobile"], kept["document_number"]) == ("13", "12", None)

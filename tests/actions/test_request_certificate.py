@@ -75,7 +75,7 @@ def test_every_problem_is_named_with_its_person_at_once(database: str) -> None:
     deliveries = [wrong, Delivery(second, "counter")]
 
     assert problems(request_certificates, at.buyer, at.unit.reference, deliveries, NOW) == [
-        (f"{first}.mobile", Rule.MOBILE_NOT_VALID),
+        (f"{first}.mobile", Rule.MAINLAND_MOBILE_NOT_VALID),
         (f"{first}.division_code", Rule.MAINLAND_ADDRESS_ONLY),
         (f"{first}.is_valid_six_months", Rule.ADDRESS_NOT_CONFIRMED),
         (f"{second}.method", Rule.METHOD_NOT_AVAILABLE),
@@ -95,7 +95,7 @@ def test_every_problem_is_named_with_its_person_at_once(database: str) -> None:
         ({"division_code": "<b>"}, Rule.MAINLAND_ADDRESS_ONLY),
         ({"division_code": "710000"}, Rule.MAINLAND_ADDRESS_ONLY),
         ({"mobile": "+85291234567"}, Rule.MOBILE_NOT_MAINLAND),
-        ({"mobile": "1" * 1000}, Rule.MOBILE_NOT_VALID),
+        ({"mobile": "1" * 1000}, Rule.MAINLAND_MOBILE_NOT_VALID),
         ({"method": "pigeon"}, Rule.NOT_AN_OPTION),
     ],
 )

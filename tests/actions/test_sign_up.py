@@ -144,7 +144,7 @@ def test_who_needs_an_invitation_code_is_told_before_an_account_exists(category:
         ({"category": ""}, [("category", Rule.NOT_AN_OPTION)]),
         ({"category": "ENTERPRISE"}, [("category", Rule.NOT_AN_OPTION)]),
         ({"contact": ""}, [("contact", Rule.REQUIRED)]),
-        ({"contact": EMAIL}, [("contact", Rule.MOBILE_NOT_VALID)]),
+        ({"contact": EMAIL}, [("contact", Rule.MAINLAND_MOBILE_NOT_VALID)]),
         ({"password": "short"}, [("password", Rule.PASSWORD_TOO_SHORT)]),
         ({"password": "13800138000"}, [("password", Rule.PASSWORD_TOO_WEAK)]),
         ({"password": "x" * 257}, [("password", Rule.TOO_LONG)]),
@@ -161,7 +161,7 @@ def test_wrong_answers_spend_no_code(facts: dict[str, object], problems: list[tu
 def test_strange_characters_are_refused_or_kept_never_a_fault(strange: str) -> None:
     code = ask_for_code()
     assert refusal(form(code=strange * 6)) == [("code", Rule.ONE_TIME_CODE_WRONG)]
-    assert refusal(form(code=code, contact=strange * 11)) == [("contact", Rule.MOBILE_NOT_VALID)]
+    assert refusal(form(code=code, contact=strange * 11)) == [("contact", Rule.MAINLAND_MOBILE_NOT_VALID)]
     assert refusal(form(code=code, category=strange)) == [("category", Rule.NOT_AN_OPTION)]
 
 

@@ -63,7 +63,7 @@ def test_every_fault_of_an_address_is_told_at_once():
     assert rules == [
         ("recipient", Rule.REQUIRED),
         ("street", Rule.TOO_LONG),
-        ("mobile", Rule.MOBILE_NOT_VALID),
+        ("mobile", Rule.MAINLAND_MOBILE_NOT_VALID),
         ("division_code", Rule.REQUIRED),
         ("is_valid_six_months", Rule.ADDRESS_NOT_CONFIRMED),
     ]

@@ -36,7 +36,40 @@ def test_a_mainland_mobile_is_kept_in_one_form(typed: str) -> None:
     "typed", ["", "12345", "021-61234567", "4008001234", "1381234567a", "x" * 500, "+86 138123456789"]
 )
 def test_what_is_no_mobile_is_refused(typed: str) -> None:
-    assert refusal(contact.mainland_mobile, typed) is Rule.MOBILE_NOT_VALID
+    assert refusal(contact.mainland_mobile, typed) is Rule.MAINLAND_MOBILE_NOT_VALID
+
+
+@pytest.mark.parametrize(
+    ("typed", "facts"),
+    [
+        ("139000010", {"length": 9}),
+        ("+86 138123456789", {"length": 12}),
+        ("１３９ ０００", {"length": 6}),
+        ("19900000000x", {}),
+        ("02161234567", {}),
+        ("11100000000", {}),
+        ("", {}),
+    ],
+)
+def test_a_mainland_mobile_is_told_its_length_where_that_is_wrong(typed: str, facts: dict[str, int]) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        contact.mainland_mobile(typed)
+    assert (broken.value.rule, broken.value.facts) == (Rule.MAINLAND_MOBILE_NOT_VALID, facts)
+
+
+@pytest.mark.parametrize(
+    ("number", "here", "abroad"),
+    [
+        ("+8613812345678", "13812345678", "+86 138 1234 5678"),
+        ("+41791234567", "+41 79 123 45 67", "+41 79 123 45 67"),
+        ("+85291234567", "+852 9123 4567", "+852 9123 4567"),
+        ("", "", ""),
+    ],
+)
+def test_a_number_is_shown_as_it_is_typed_again(number: str, here: str, abroad: str) -> None:
+    assert (contact.as_dialled(number), contact.as_dialled(number, abroad=True)) == (here, abroad)
+    if abroad:
+        assert contact.any_mobile(abroad) == number
 
 
 def test_a_mobile_of_another_place_gets_no_domestic_sms() -> None:

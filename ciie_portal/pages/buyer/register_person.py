@@ -28,7 +28,7 @@ def page() -> rx.Component:
     people = here("register/people")
     return wizard_page(
         "people",
-        FORM.title,
+        rx.cond(FORM.title != "", FORM.title, _("Who is coming?")),
         _("As in the document that the person brings to the fair."),
         rx.cond(FORM.reference != "", person_form(people)),
         back=people,

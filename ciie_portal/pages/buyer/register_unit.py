@@ -159,7 +159,7 @@ def yes_no(name: str, **props: Any) -> rx.Component:
     return choice_question(
         name,
         _(LABELS[name]),
-        [Option("no", _("Does not apply")), Option("yes", _("Applies"))],
+        [Option("no", _("No")), Option("yes", _("Yes"))],
         problem=problem_of(name),
         chosen=PAGE.typed[name],
         slim=True,

@@ -24,8 +24,16 @@ def page() -> rx.Component:
     return desk_frame(
         crumb(_("Personnel review"), here("desk/personnel")),
         error_summary(state.problems, state.trouble, state.fault),
-        rx.cond(state.case.is_loaded, rx.cond(state.case.reference != "", found()), bones(8)),
+        rx.cond(state.case.is_loaded, rx.cond(state.case.reference != "", found(), not_here()), bones(8)),
         current="personnel",
+    )
+
+
+def not_here() -> rx.Component:
+    return rx.el.div(
+        rx.el.h1(_("No such case")),
+        rx.el.div(second(_("Back to the queue"), to=here("desk/personnel")), class_name="gap-4"),
+        class_name="empty",
     )
 
 

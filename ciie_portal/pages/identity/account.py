@@ -15,6 +15,8 @@ from ciie_portal.pages.identity.contacts import contacts
 from ciie_portal.pages.identity.session_form import fault_of, fault_on_top, session_form
 from ciie_portal.state.identity.account import AccountState
 
+CHINESE = "zh-Hans"
+
 
 def page() -> rx.Component:
     return page_frame(
@@ -49,7 +51,7 @@ def language() -> rx.Component:
             choice_question(
                 "language",
                 _("Language of messages"),
-                [Option("zh", "中文"), Option("en", "English")],
+                [Option("zh", "中文", lang=CHINESE), Option("en", "English", lang="en")],
                 chosen=AccountState.account.language,
             ),
             rx.el.div(second(_("Save the language"), type="submit"), class_name="go"),
