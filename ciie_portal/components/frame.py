@@ -99,7 +99,7 @@ def _band(kind: str, current: str, sections: Any, who: Text) -> rx.Component:
     out = [] if kind == "public" else [_sign_out()]
     label = _("Sections of the desk") if kind == "desk" else _("Main navigation")
     end = rx.el.div(
-        when(present(who), rx.el.span(who, class_name="band__who")),
+        when(present(who), rx.el.span(who, class_name="band__who", title=who)),
         *([rx.el.div(*out, class_name="band__nav")] if kind == "desk" else []),
         language_link(),
         rx.el.details(

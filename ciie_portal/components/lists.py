@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -93,15 +94,23 @@ def table(heads: Sequence[Head | str], *rows: Child, caption: str = "", kind: st
 
 
 def dense_table(heads: Sequence[Head | str], *rows: Child, caption: str) -> rx.Component:
-    """The desk's: 34 px rows, sticky head; scrolls sideways by itself. Rows come from `dense_row`."""
-    inner = _table("dense", heads, rows, caption)
+    """The desk's: 34 px rows, sticky head; stacked on a phone. Rows come from `dense_row`."""
+    inner = _table("dense table--stack", heads, rows, caption)
     return rx.el.div(inner, class_name="scroll", tab_index=0, role="region", aria_label=caption)
 
 
 def _table(name: str, heads: Sequence[Head | str], rows: Sequence[Child], caption: str) -> rx.Component:
+    # where rows stack, each cell is told its column's name: a variable for each column
+    columns = {f"--h{place}": json.dumps(words, ensure_ascii=False) for place, words in _told(heads)}
     title = rx.el.caption(caption, class_name="unseen") if caption else rx.fragment()
     head = rx.el.thead(rx.el.tr(*[_head(one) for one in heads]))
-    return rx.el.table(title, head, rx.el.tbody(*rows), class_name=name)
+    return rx.el.table(title, head, rx.el.tbody(*rows), class_name=name, style=columns)
+
+
+def _told(heads: Sequence[Head | str]) -> list[tuple[int, str]]:
+    """The columns that have a name to be seen, by their place."""
+    named = [Head(one) if isinstance(one, str) else one for one in heads]
+    return [(place, one.text) for place, one in enumerate(named, start=1) if not one.hidden]
 
 
 def _head(one: Head | str) -> rx.Component:

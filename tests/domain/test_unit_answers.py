@@ -156,7 +156,7 @@ def test_what_another_category_answers_is_dropped_when_the_category_changes() ->
     assert organ == {*OWNED, "licence_file_id", "registration_number", "city"}
     assert columns_not_asked(Category.OVERSEAS_UNIT) == {
         *OWNED,
-        *("licence_file_id", "name_zh", "credit_code", "division_code"),
+        *("licence_file_id", "name_zh", "credit_code", "division_code", "registered_capital"),
     }
 
 

@@ -39,7 +39,7 @@ def test_express_is_what_it_begins_with_at_the_contacts_address(database: str) -
     assert certificates(actor, now=NOW).begins_with == DeliveryDraft(
         method="express",
         recipient="陈静",
-        mobile="+8613800138000",
+        mobile="13800138000",
         division_code="330203",
         street="中山西路1号",
     )

@@ -22,7 +22,7 @@
   const groupOf = (node) => [...groups.values()].find((group) => group.includes(node))?.[0] || node;
   const order = [], ringless = new Set(), hidden = new Set();
   const hasRing = (node) => {
-    const near = [node, node.nextElementSibling, node.previousElementSibling, node.parentElement, node.closest("label, li, .choice, td, tr")];
+    const near = [node, node.nextElementSibling, node.previousElementSibling, node.parentElement, node.closest("label, li, .choice"), node.closest("tr")];
     return near.some((one) => one && [null, "::before", "::after"].some((part) => {
       const style = getComputedStyle(one, part);
       return style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 2;

@@ -15,6 +15,7 @@ from ciie_portal import clock
 from ciie_portal.actions import sessions
 from ciie_portal.actions.employ import add_staff
 from ciie_portal.actions.people import add_person
+from ciie_portal.data.divisions import full_name, is_county
 from ciie_portal.domain.access import ADMINISTRATION, StaffRole, buyer
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.wizard import Step
@@ -210,4 +211,5 @@ def texts_of(session: Session) -> tuple[str, ...]:
             continue
         for row in session.execute(select(table)).all():
             found |= {value.strip() for value in row if isinstance(value, str) and len(value.strip()) > 1}
+    found |= {full_name(text) for text in found if is_county(text)}
     return tuple(sorted(found, key=len, reverse=True))
