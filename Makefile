@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: run test check build bench messages clean
+.PHONY: run test check build bench walk shots messages clean
 
 run: $(VENV)/.installed
 	@exec $(PY) -m ciie_portal run
@@ -30,6 +30,15 @@ bench: $(VENV)/.installed-dev build
 	$(PY) -m benchmarks.weight
 	$(PY) -m benchmarks.pictures
 	$(PY) -m benchmarks.sign_in_timing
+
+# Every page in every language, scheme, width and state of the data; `make test` walks the pairs of them.
+walk: $(VENV)/.installed-dev build
+	$(PY) -m tests.browser.chromium
+	$(PY) -m tests.walk
+
+shots: $(VENV)/.installed-dev build
+	$(PY) -m tests.browser.chromium
+	$(PY) -m tests.walk --shots
 
 messages: $(VENV)/.installed-dev
 	$(PY) -m pytest tests/architecture/test_wording.py

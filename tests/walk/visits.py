@@ -15,6 +15,7 @@ __all__ = ["FACTORS", "STATES", "VISITS", "of_pages", "of_states"]
 VISITS: dict[str, Visit] = {
     "": Visit("nobody"),
     "check": Visit("nobody"),
+    "questions": Visit("nobody"),
     "register": Visit("nobody"),
     "register/channel": Visit("draft at channel"),
     "register/code": Visit("draft at unit"),
