@@ -58,11 +58,15 @@ FAILED = pytest.StashKey[bool]()
 def new_context(
     browser: Browser, running: Stack, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., BrowserContext]]:
-    """Contexts that are closed after the test; `locale` and `size` may be given."""
+    """Contexts that are closed after the test; `address`: of another product than the running one."""
     opened: list[BrowserContext] = []
 
-    def open_one(locale: str = "zh-CN", size: dict[str, int] | None = None) -> BrowserContext:
-        context = browser.new_context(locale=locale, viewport=size or DESKTOP, base_url=running.address)
+    def open_one(
+        locale: str = "zh-CN", size: dict[str, int] | None = None, address: str = ""
+    ) -> BrowserContext:
+        context = browser.new_context(
+            locale=locale, viewport=size or DESKTOP, base_url=address or running.address
+        )
         context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context

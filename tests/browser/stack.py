@@ -34,6 +34,7 @@ class Stack:
     """One running product with a folder of its own; `used_codes` of the authenticator: each is good once."""
 
     var: Path
+    database_url: str = ""  # empty: SQLite in `var`
     port: int = field(default_factory=free_port)
     sandbox: Sandbox = field(init=False)
     portal: subprocess.Popen[bytes] | None = None
@@ -52,6 +53,7 @@ class Stack:
         """What every process is told; limits that many sign-ups from one address would meet are raised."""
         return {
             "CIIE_VAR_DIR": str(self.var),
+            "CIIE_DATABASE_URL": self.database_url,
             "CIIE_SANDBOX_URL": self.sandbox.url,
             "CIIE_SMTP_PORT": str(self.sandbox.smtp_port),
             "CIIE_RECONCILE_SECONDS": str(NEVER),
@@ -157,10 +159,10 @@ class Stack:
         return found[0]
 
 
-@pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """One product for all journeys."""
-    stack = Stack(tmp_path_factory.mktemp("stack"))
+@contextmanager
+def product(var: Path, database_url: str = "") -> Iterator[Stack]:
+    """Runs it from start to stop; inside, this process has its settings."""
+    stack = Stack(var, database_url)
     with pytest.MonkeyPatch.context() as patch:
         for name, value in stack.settings.items():
             patch.setenv(name, value)
@@ -173,3 +175,10 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
             stack.stop()
             engine.dispose()
     get_settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """One product for all journeys."""
+    with product(tmp_path_factory.mktemp("stack")) as stack:
+        yield stack
