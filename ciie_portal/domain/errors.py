@@ -134,6 +134,14 @@ class Rule(StrEnum):
     CERTIFICATE_IS_OUT = "certificate_is_out"
     ALREADY_THERE = "already_there"
     DATE_IN_PAST = "date_in_past"
+    # the buyer's request to be moved, and claims on a credit code
+    MOVE_AFTER_SUBMITTING = "move_after_submitting"
+    MOVE_ASKED_ALREADY = "move_asked_already"
+    MOVE_NOT_ASKED = "move_not_asked"
+    NO_MISSION_YET = "no_mission_yet"
+    HOLDER_NEEDED = "holder_needed"
+    CLAIM_HELD_BY_APPROVED = "claim_held_by_approved"
+    CREDIT_CODE_OF_ANOTHER = "credit_code_of_another"
 
     # asking for a code, and answering
     PROOF_TOO_OLD = "proof_too_old"

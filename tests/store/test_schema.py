@@ -18,7 +18,7 @@ SQLITE_CATALOGUE = "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 
 POSTGRESQL_CATALOGUE = """
 SELECT c.relname || '.' || a.attname, format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
- WHERE c.relnamespace = :schema AND c.relkind = 'r' AND a.attnum > 0
+ WHERE c.relnamespace = :schema AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
 UNION ALL SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = :schema
 UNION ALL SELECT 'index ' || indexname, replace(indexdef, schemaname || '.', '') FROM pg_indexes
  WHERE schemaname::regnamespace = :schema

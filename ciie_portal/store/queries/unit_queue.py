@@ -11,11 +11,13 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from ciie_portal.domain.access import Actor
+from ciie_portal.domain.access import Actor, Permission
 from ciie_portal.domain.credit_code import NATIONAL_AUTHORITY
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.work_unit import Category, Channel
+from ciie_portal.store.queries.claims import is_decided_with
 from ciie_portal.store.queries.duplicates import NOT_COUNTED, NOT_IN_PLAY
+from ciie_portal.store.queries.moves import asks_to_be_moved
 from ciie_portal.store.queries.scope import subtree, units_in_scope
 from ciie_portal.store.tables import Person, WorkUnit
 
@@ -35,7 +37,7 @@ class Wanted:
 
 
 def has_claim() -> ColumnElement[bool]:
-    """Another unit of the edition entered the same credit code."""
+    """Another unit of the edition entered the same credit code, and the organiser has not decided on both."""
     other = aliased(WorkUnit)
     return (
         select(other.id)
@@ -44,6 +46,7 @@ def has_claim() -> ColumnElement[bool]:
             col(other.credit_code) == col(WorkUnit.credit_code),
             col(other.id) != col(WorkUnit.id),
             col(other.status).not_in(NOT_IN_PLAY),
+            ~is_decided_with(WorkUnit, other),
         )
         .exists()
     )
@@ -75,17 +78,13 @@ def has_other_division() -> ColumnElement[bool]:
     )
 
 
-def asks_to_be_moved() -> ColumnElement[bool]:
-    return col(WorkUnit.move_asked_at).is_not(None)
-
-
 FLAGS = {
     "claim": has_claim,
     "document": has_same_document,
     "address": has_other_division,
     "move": asks_to_be_moved,
 }
-_STATUS_OF_VIEW = {
+_STATUS_OF_VIEW: dict[str, UnitStatus | None] = {
     "review": UnitStatus.UNDER_REVIEW,
     "mine": UnitStatus.UNDER_REVIEW,
     "added": UnitStatus.APPROVED,
@@ -93,6 +92,7 @@ _STATUS_OF_VIEW = {
     "approved": UnitStatus.APPROVED,
     "rejected": UnitStatus.REJECTED,
     "withdrawn": UnitStatus.WITHDRAWN,
+    "moving": None,  # whatever its status: for who may move it across
 }
 VIEWS = tuple(_STATUS_OF_VIEW)
 _AGE = [col(WorkUnit.status_since), col(WorkUnit.id)]
@@ -112,7 +112,10 @@ def in_view(view: str, actor: Actor) -> ColumnElement[bool]:
     """Which units a tab shows; an unknown tab shows none."""
     if view not in _STATUS_OF_VIEW:
         return false()
-    condition = col(WorkUnit.status) == _STATUS_OF_VIEW[view]
+    status = _STATUS_OF_VIEW[view]
+    if status is None:
+        return asks_to_be_moved() if actor.may(Permission.TRANSFER_UNITS) else false()
+    condition = col(WorkUnit.status) == status
     if view == "mine":
         return condition & (col(WorkUnit.claimed_by) == actor.staff_id)
     if view == "added":

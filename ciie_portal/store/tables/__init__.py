@@ -2,12 +2,14 @@
 
 from ciie_portal.store.tables.account import Account, OneTimeCode, StaffMember, WebSession
 from ciie_portal.store.tables.certificate import Certificate, Parcel
+from ciie_portal.store.tables.claim import ClaimDecision, ClaimParty
 from ciie_portal.store.tables.code_request import CodeRequest
 from ciie_portal.store.tables.consent import Consent
 from ciie_portal.store.tables.draft_answer import DraftAnswer
 from ciie_portal.store.tables.edition import Edition, EditionArea, EditionLabel
 from ciie_portal.store.tables.invitation import InvitationCode
 from ciie_portal.store.tables.mission import CentralEnterprise, TradeMission
+from ciie_portal.store.tables.move_request import MoveRequest
 from ciie_portal.store.tables.paper import CertificateBatch, CertificatePaper
 from ciie_portal.store.tables.payment import (
     Payment,
@@ -40,6 +42,8 @@ __all__ = [
     "CertificateRequest",
     "CertificateRequestPerson",
     "Checkout",
+    "ClaimDecision",
+    "ClaimParty",
     "CodeRequest",
     "Consent",
     "ContactTrouble",
@@ -50,6 +54,7 @@ __all__ = [
     "FileKind",
     "InvitationCode",
     "JourneyEvent",
+    "MoveRequest",
     "Notice",
     "NoticeState",
     "OneTimeCode",

@@ -95,8 +95,6 @@ class WorkUnit(SQLModel, table=True):
     invitation_code_id: int | None = Field(default=None, foreign_key="invitation_code.id", index=True)
     code_spent_at: datetime | None = None  # the use belongs to the unit from then on
     management_accepted_at: datetime | None = None
-    move_asked_at: datetime | None = None
-    move_reason: str | None = long_text(default=None)
     # the review
     submitted_at: datetime | None = None
     is_resubmitted: bool = False
