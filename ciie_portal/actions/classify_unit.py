@@ -9,6 +9,7 @@ from sqlmodel import Session
 from ciie_portal.domain.classification import Classification, asks_back, classify
 from ciie_portal.domain.correction import unit_lock
 from ciie_portal.domain.work_unit import Channel
+from ciie_portal.store.queries import moves
 from ciie_portal.store.queries.atlas import atlas, unit_facts
 from ciie_portal.store.queries.missions import mission_by_code
 from ciie_portal.store.queries.registering import Registration, unit_lock_facts
@@ -20,15 +21,22 @@ def classify_unit(session: Session, registration: Registration) -> Classificatio
 
 
 def store_classification(session: Session, registration: Registration, *, reroutes: bool) -> Classification:
-    """Stores the proposal; `reroutes`: the review goes there, or to the organiser desk where it is unsure."""
+    """Stores the proposal; `reroutes`: the review goes there, or to the organiser desk where it is unsure.
+
+    A unit that was transferred goes elsewhere only where the proposal itself has changed: a transfer is not
+    undone by answers that say nothing new.
+    """
     unit = registration.unit
+    before = unit.proposed_mission_id
     found = classify_unit(session, registration)
     mission = mission_by_code(session, found.mission_code) if found.mission_code else None
     unit.proposed_mission_id = mission.id if mission else None
     unit.classification_rule = found.by.value
     unit.classification_certainty = found.certainty.value
+    is_transferred = moves.last_move(session, unit.id) is not None
     if reroutes and unit.channel is Channel.CODE_FREE:
-        unit.mission_id = unit.proposed_mission_id
+        if not is_transferred or unit.proposed_mission_id != before:
+            unit.mission_id = unit.proposed_mission_id
     return found
 
 

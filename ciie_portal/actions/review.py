@@ -35,7 +35,7 @@ from ciie_portal.domain.unit_review import (
     reason_problem,
 )
 from ciie_portal.store.engine import transaction
-from ciie_portal.store.queries import duplicates, editions, unit_desk, units
+from ciie_portal.store.queries import claims, duplicates, editions, unit_desk, units
 from ciie_portal.store.tables import Account, Person, WorkUnit
 from ciie_portal.wording.reasons import reasons_for_notice
 
@@ -54,8 +54,8 @@ def approve_work_unit(
 ) -> Decided:
     """Approves the unit, labels or leaves out each person, locks the answers, sends the payment notice (Q4).
 
-    The mission that reviewed is now the unit's own. Raises CHANGED_MEANWHILE, CREDIT_CODE_APPROVED,
-    MISSION_NEEDED, NOBODY_LABELLED, or each person's problem under the person's reference.
+    The mission that reviewed is now the unit's own. Raises CHANGED_MEANWHILE, MISSION_NEEDED,
+    CREDIT_CODE_APPROVED, CREDIT_CODE_OF_ANOTHER, NOBODY_LABELLED, or each person's problem.
     """
     require(actor, Permission.REVIEW_UNITS)
     with transaction() as session:
@@ -69,6 +69,7 @@ def approve_work_unit(
             is_credit_code_taken=duplicates.is_credit_code_approved(session, unit),
             awaiting=frozenset(persons),
             labels=frozenset(labels),
+            is_code_of_another=claims.holds_code(session, unit) is False,
         )
         check_approval(facts, decisions)
         unit.approved_at, unit.decision_reason = now, None

@@ -22,11 +22,12 @@ from ciie_portal.domain.journey import UnitStatus
 from ciie_portal.domain.wizard import Step
 from ciie_portal.domain.work_unit import Category, Channel
 from ciie_portal.store import events
-from ciie_portal.store.queries import drafts, units
+from ciie_portal.store.queries import drafts, moves, units
 from ciie_portal.store.queries.invitations import give_back_invitation_use
 from ciie_portal.store.queries.registering import Registration, unit_column, wizard_facts
+from ciie_portal.store.tables import WorkUnit
 
-CHANGED = "change_answers"  # the event in the record
+CHANGED, RECLASSIFIED = "change_answers", "classify_again"  # the events in the record
 
 
 def store_answers(
@@ -59,6 +60,7 @@ def after_change(
     if not changed or unit.status is UnitStatus.DRAFT:
         return
     unit.version += 1
+    before = unit.mission_id
     if classifies_again(unit.status, unit.channel, changed):
         store_classification(session, registration, reroutes=reroutes(unit.status, unit.channel, changed))
     events.record(
@@ -70,6 +72,23 @@ def after_change(
         from_status=unit.status.value,
         to_status=unit.status.value,
         reason=",".join(sorted(changed)),
+    )
+    if unit.mission_id != before:
+        _record_new_mission(session, actor, unit, before, now)
+
+
+def _record_new_mission(
+    session: Session, actor: Actor, unit: WorkUnit, before: int | None, now: datetime
+) -> None:
+    """The new answers belong to another mission; the record keeps both codes, as it does of a transfer."""
+    events.record(
+        session,
+        actor,
+        event=RECLASSIFIED,
+        now=now,
+        unit_id=unit.id,
+        from_status=moves.recorded_mission(session, before),
+        to_status=moves.recorded_mission(session, unit.mission_id),
     )
 
 

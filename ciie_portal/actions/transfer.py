@@ -6,21 +6,20 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from ciie_portal.actions.ask_to_move import answer_request
 from ciie_portal.actions.desk_cases import case_for_decision
 from ciie_portal.actions.notices import tell
 from ciie_portal.domain.access import Actor, Permission, require, scope_of
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.notice import NoticeKind
-from ciie_portal.domain.transfer import TransferFacts, check_transfer
+from ciie_portal.domain.transfer import MoveOutcome, TransferFacts, answers_request, check_transfer
 from ciie_portal.domain.unit_review import check_reason
 from ciie_portal.store import events
 from ciie_portal.store.engine import transaction
-from ciie_portal.store.queries import missions, units
+from ciie_portal.store.queries import missions, moves, units
+from ciie_portal.store.queries.moves import TRANSFER
 from ciie_portal.store.tables import Account, TradeMission, WorkUnit
 from ciie_portal.wording.reasons import reasons_for_notice
-
-TRANSFER = "transfer"
-ORGANISER_DESK = "organiser_desk"  # in the record, where a mission's code would stand
 
 
 def transfer(
@@ -28,8 +27,9 @@ def transfer(
 ) -> str:
     """Moves the unit and tells the buyer; an empty code is the organiser desk. Returns the code.
 
-    Before approval the new mission reviews; an approval, its labels and payments stay. The record keeps the
-    codes of both missions where other events keep statuses. Raises NOT_FOUND for a mission out of reach.
+    Before approval the new mission reviews; an approval, its labels and payments stay. A request to be moved
+    is answered with it. The record keeps the codes of both missions where other events keep statuses.
+    Raises NOT_FOUND for a mission out of reach.
     """
     require(actor, Permission.REVIEW_UNITS)
     with transaction() as session:
@@ -37,7 +37,7 @@ def transfer(
         target = _target(session, mission_code)
         why = check_reason(reason, "move_reason")
         check_transfer(_facts(session, actor, unit, target))
-        before = session.get(TradeMission, unit.mission_id) if unit.mission_id else None
+        before = moves.recorded_mission(session, unit.mission_id)
         unit.mission_id = target.id if target else None
         unit.version += 1
         unit.claimed_by = unit.claimed_at = None
@@ -47,15 +47,34 @@ def transfer(
             event=TRANSFER,
             now=now,
             unit_id=unit.id,
-            from_status=before.code if before else ORGANISER_DESK,
-            to_status=target.code if target else ORGANISER_DESK,
+            from_status=before,
+            to_status=moves.recorded_mission(session, unit.mission_id),
             reason=why,
         )
+        _answer(session, actor, unit, target, why, now)
         session.flush()
-        if target is not None:
-            locale = session.get_one(Account, unit.account_id).locale
-            tell(session, unit, NoticeKind.TRANSFERRED, now, reason=reasons_for_notice(locale, [why]))
+        locale = session.get_one(Account, unit.account_id).locale
+        tell(session, unit, NoticeKind.TRANSFERRED, now, reason=reasons_for_notice(locale, [why]))
         return target.code if target else ""
+
+
+def _answer(
+    session: Session,
+    actor: Actor,
+    unit: WorkUnit,
+    target: TradeMission | None,
+    reason: str,
+    now: datetime,
+) -> None:
+    """The buyer who had asked to be moved has the answer with it."""
+    row = moves.open_request_of(session, unit.id)
+    if row is not None and answers_request(
+        may_move_across=actor.may(Permission.TRANSFER_UNITS),
+        is_to_a_mission=target is not None,
+        wanted=row.wanted_mission_id,
+        target=target.id if target else None,
+    ):
+        answer_request(actor, row, MoveOutcome.MOVED, reason, now)
 
 
 def _target(session: Session, code: str) -> TradeMission | None:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
+from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.work_unit import Category
 
@@ -70,14 +70,13 @@ def check_transfer(facts: TransferFacts) -> None:
 
 @dataclass(frozen=True)
 class MoveRequestFacts:
-    """`mission` None: the organiser desk has the unit. `wanted`: the mission that the buyer names, if any."""
+    """`mission` None: the organiser desk has the unit."""
 
     status: UnitStatus
     category: Category | None
     persons: Collection[PersonStatus]
     mission: int | None
     has_asked: bool = False
-    wanted: int | None = None
 
 
 def check_move_request(facts: MoveRequestFacts) -> None:
@@ -94,8 +93,6 @@ def check_move_request(facts: MoveRequestFacts) -> None:
         raise RuleBroken(Rule.CERTIFICATE_IS_OUT)
     if facts.mission is None:
         raise RuleBroken(Rule.NO_MISSION_YET)
-    if facts.wanted == facts.mission:
-        raise RuleBroken([FieldProblem("wanted_mission", Rule.ALREADY_THERE)])
 
 
 def answers_request(

@@ -46,6 +46,7 @@ class ApprovalFacts:
     is_credit_code_taken: bool
     awaiting: frozenset[str]
     labels: frozenset[str]
+    is_code_of_another: bool = False  # the organiser decided so
 
 
 def check_approval(facts: ApprovalFacts, decisions: Mapping[str, PersonDecision]) -> None:
@@ -55,6 +56,8 @@ def check_approval(facts: ApprovalFacts, decisions: Mapping[str, PersonDecision]
         raise RuleBroken(Rule.MISSION_NEEDED)
     if facts.is_credit_code_taken:
         raise RuleBroken(Rule.CREDIT_CODE_APPROVED)
+    if facts.is_code_of_another:
+        raise RuleBroken(Rule.CREDIT_CODE_OF_ANOTHER)
     if not facts.awaiting >= set(decisions):
         raise RuleBroken(Rule.NOT_FOUND)
     problems = [

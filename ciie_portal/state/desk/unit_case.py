@@ -12,7 +12,7 @@ from ciie_portal import routes
 from ciie_portal.actions.claim import claim, claim_next, release
 from ciie_portal.actions.review import approve_work_unit, reject, return_fields
 from ciie_portal.actions.review_person import decide_added_person, return_added_persons
-from ciie_portal.actions.transfer import ORGANISER_DESK, transfer
+from ciie_portal.actions.transfer import transfer
 from ciie_portal.domain.access import Permission
 from ciie_portal.domain.errors import RuleBroken
 from ciie_portal.domain.unit_review import Labelled, LeftOut, PersonDecision
@@ -26,6 +26,7 @@ from ciie_portal.wording.desk_case import decided_sentence
 from ciie_portal.wording.reasons import reason_text
 
 LABEL, WHY = "label.", "why."
+ORGANISER_DESK = "organiser_desk"  # where a mission's code would stand
 
 
 def decision_of(form: Mapping[str, object], reference: str) -> PersonDecision | None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from ciie_portal.domain.journey import UnitStatus
 from ciie_portal.domain.transfer import MOVABLE
-from ciie_portal.store.tables import JourneyEvent, MoveRequest, WorkUnit
+from ciie_portal.store.tables import JourneyEvent, MoveRequest, TradeMission, WorkUnit
 
 TRANSFER = "transfer"  # the event in the record
 ORGANISER_DESK = "organiser_desk"  # in the record, where a mission's code would stand
@@ -31,6 +31,12 @@ def asks_to_be_moved() -> ColumnElement[bool]:
     is_open = (col(MoveRequest.unit_id) == col(WorkUnit.id)) & col(MoveRequest.answered_at).is_(None)
     movable: Sequence[UnitStatus] = sorted(MOVABLE)
     return select(MoveRequest.id).where(is_open).exists() & col(WorkUnit.status).in_(movable)
+
+
+def recorded_mission(session: Session, mission_id: int | None) -> str:
+    """The mission's code as the record keeps it."""
+    mission = session.get(TradeMission, mission_id) if mission_id is not None else None
+    return mission.code if mission else ORGANISER_DESK
 
 
 def last_move(session: Session, unit_id: int) -> JourneyEvent | None:
