@@ -19,6 +19,7 @@ from ciie_portal.gateways import providers
 from ciie_portal.i18n import N_, gettext_in, in_locale
 from ciie_portal.pages.buyer import (
     certificates,
+    move,
     progress,
     refund,
     register_check,
@@ -45,6 +46,7 @@ from ciie_portal.security import keyring
 from ciie_portal.settings import get_settings
 from ciie_portal.state import faults
 from ciie_portal.state.buyer.certificates import CertificatesState
+from ciie_portal.state.buyer.move import MoveState
 from ciie_portal.state.buyer.progress import ProgressState
 from ciie_portal.state.buyer.refund import RefundState
 from ciie_portal.state.buyer.register import UnitState
@@ -92,6 +94,7 @@ PAGES = (
     Page("register/areas", register_contact.areas_page, N_("Exhibition areas"), UnitState.open_page),
     Page("register/check", register_check.page, N_("Check and submit"), CheckState.open_page),
     Page("progress", progress.page, N_("Progress"), ProgressState.open_page),
+    Page("move", move.page, N_("Ask to be moved"), MoveState.open_page),
     Page("certificates", certificates.page, N_("Request the certificates"), CertificatesState.open_page),
     Page("refund", refund.page, N_("Refund"), RefundState.open_page),
     Page("register/submitted", register_check.submitted_page, N_("Submitted"), SubmittedState.open_page),

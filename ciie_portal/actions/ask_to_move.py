@@ -1,4 +1,4 @@
-"""The buyer asks, once, to be moved to another trade mission; the organiser desk answers (rules.md section 4)."""
+"""The buyer asks, once, to be moved to another trade mission; the organiser desk answers."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def ask_to_be_moved(actor: Actor, mission_code: str, reason: str, now: datetime)
 
 
 def decline_move(actor: Actor, reference: str, version: int, reason: str, now: datetime) -> None:
-    """The unit stays where it is; the buyer is told why. Raises MOVE_NOT_ASKED, CHANGED_MEANWHILE, NOT_FOUND."""
+    """The unit stays where it is; the buyer is told why. Raises MOVE_NOT_ASKED, CHANGED_MEANWHILE."""
     require(actor, Permission.TRANSFER_UNITS)
     with transaction() as session:
         unit = case_for_decision(session, actor, reference, version)

@@ -34,9 +34,9 @@ def store_classification(session: Session, registration: Registration, *, rerout
     unit.classification_rule = found.by.value
     unit.classification_certainty = found.certainty.value
     is_transferred = moves.last_move(session, unit.id) is not None
-    if reroutes and unit.channel is Channel.CODE_FREE:
-        if not is_transferred or unit.proposed_mission_id != before:
-            unit.mission_id = unit.proposed_mission_id
+    is_news = not is_transferred or unit.proposed_mission_id != before
+    if reroutes and unit.channel is Channel.CODE_FREE and is_news:
+        unit.mission_id = unit.proposed_mission_id
     return found
 
 

@@ -1,4 +1,4 @@
-"""The organiser decides which unit holds a credit code that several entered (rules.md section 3, Identity)."""
+"""The organiser decides which unit holds a credit code that several entered (rules section 3, Identity)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def decide_claim(
 ) -> dict[str, ClaimOutcome]:
     """Gives the code to one unit; the others are rejected, or asked for another code, and told why.
 
-    `reference`: any unit of the claim; `versions`: every unit of it as it was seen. An approval is never taken
+    `reference`: any unit of the claim; `versions`: every unit of it as it was seen. An approval is not taken
     back: an approved unit holds the code. Raises NOT_FOUND, CHANGED_MEANWHILE, CLAIM_HELD_BY_APPROVED.
     """
     require(actor, Permission.DECIDE_CLAIMS)

@@ -49,7 +49,7 @@ def outcome_if_not_holder(status: UnitStatus) -> ClaimOutcome | None:
 
 
 def decide(units: Mapping[str, UnitStatus], holder: str) -> dict[str, ClaimOutcome]:
-    """What happens to each unit. Raises STEP_NOT_POSSIBLE, REQUIRED, NOT_AN_OPTION, CLAIM_HELD_BY_APPROVED."""
+    """What happens to each unit. Raises HOLDER_NEEDED, NOT_AN_OPTION, CLAIM_HELD_BY_APPROVED."""
     if len(units) < 2:
         raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
     if not holder:

@@ -37,7 +37,7 @@ class Names:
 
     def of(self, code: str | None) -> str:
         tree = mission_tree(self.session)
-        return tree.display(code, self.locale) if code in tree and code is not None else ""
+        return tree[code].name(self.locale) if code in tree and code is not None else ""
 
 
 def belonging_of(session: Session, unit: WorkUnit, locale: str) -> Belonging:
@@ -72,7 +72,7 @@ def _why(session: Session, unit: WorkUnit, locale: str) -> str:
     code = session.get(InvitationCode, unit.invitation_code_id) if unit.invitation_code_id else None
     if unit.channel is Channel.WITH_CODE and code is not None:
         mission = session.get_one(TradeMission, code.mission_id)
-        return with_code(locale, mission_tree(session).display(mission.code, locale))
+        return with_code(locale, mission_tree(session)[mission.code].name(locale))
     return explanation(session, unit, locale)
 
 

@@ -25,7 +25,7 @@ from ciie_portal.i18n import gettext_in
 from ciie_portal.lookups.person_rows import METHOD_NAMES
 from ciie_portal.lookups.registration import file_address, reviewer_name
 from ciie_portal.settings import get_settings
-from ciie_portal.store.queries import editions, progress
+from ciie_portal.store.queries import editions, moves, progress
 from ciie_portal.store.queries.registering import Registration, own_registration
 from ciie_portal.store.tables import (
     Certificate,
@@ -116,6 +116,12 @@ class BuyerCase:
 
     def label(self, person: Person) -> str:
         return self.labels.get(person.label_code or "", "")
+
+    def held_since(self) -> datetime:
+        """Since when the present mission, or the organiser desk, has had the unit as it stands."""
+        unit = self.registration.unit
+        moved = moves.last_move(self.session, unit.id)
+        return max(unit.status_since, moved.at) if moved else unit.status_since
 
     def unit_days(self) -> int:
         """How long the review of a unit usually takes in this mission, from the queue."""

@@ -15,12 +15,14 @@ from ciie_portal.domain.withdrawal import check_unit_withdrawal
 from ciie_portal.domain.wizard import all_unit_fields
 from ciie_portal.i18n import _, in_locale, ngettext
 from ciie_portal.lookups.buyer_case import BuyerCase, read_case
+from ciie_portal.lookups.move import own_belonging
 from ciie_portal.lookups.progress_now import now_block
 from ciie_portal.lookups.progress_people import deliveries, person_lines
 from ciie_portal.lookups.registration import lock_words
 from ciie_portal.lookups.registration_check import check_groups
 from ciie_portal.lookups.registration_people import why_nobody_more
 from ciie_portal.lookups.shapes.progress import MessageShape, ProgressPage, StageShape
+from ciie_portal.lookups.unit_history import buyer_history
 from ciie_portal.lookups.unit_words import unit_name
 from ciie_portal.store.engine import reading
 from ciie_portal.store.queries import progress as rows
@@ -48,9 +50,11 @@ def progress(actor: Actor, *, now: datetime) -> ProgressPage:
             count=ngettext("1 person", "{count} people", count) if count else "",
             now=now_block(case),
             stages=_stages(case),
+            belonging=own_belonging(session, case.registration, actor.locale),
             people=person_lines(case),
             can_add=is_submitted and why_nobody_more(case.registration, now) is None,
             messages=tuple(_message(case, row) for row in rows.notices_of(session, unit.id, MOST_MESSAGES)),
+            history=buyer_history(session, unit, actor.locale),
             deliveries=deliveries(case),
             groups=check_groups(session, actor, case.registration, now),
             lock_reasons=_lock_reasons(case),
@@ -95,7 +99,8 @@ def _when(case: BuyerCase, one: StageOnLine) -> str:
 
 def _when_reviewed(case: BuyerCase, one: StageOnLine) -> str:
     unit = case.registration.unit
-    since = short_day(case.locale, unit.status_since)
+    waits = one.family is Family.THEM
+    since = short_day(case.locale, case.held_since() if waits else unit.status_since)
     if one.family is Family.DONE:
         return short_moment(case.locale, unit.approved_at) if unit.approved_at else ""
     if one.family is Family.THEM:

@@ -212,7 +212,7 @@ def _waiting(case: BuyerCase, now: Now) -> NowShape:
             address=path(case.locale, "certificates"),
         )
     if unit.status is UnitStatus.UNDER_REVIEW:
-        since, title = unit.status_since, unit_badge(case.locale, unit.status, unit.is_resubmitted)
+        since, title = case.held_since(), unit_badge(case.locale, unit.status, unit.is_resubmitted)
     else:
         status = next(status for status in WAITED_FOR if _in_status(case, status))
         since = min(person.status_since for person in _in_status(case, status))

@@ -8,15 +8,15 @@ from sqlmodel import Session
 
 from ciie_portal.domain import wizard
 from ciie_portal.domain.access import Actor, Permission, require
-from ciie_portal.domain.classification import classify
 from ciie_portal.domain.contact import mask_email, mask_mobile
 from ciie_portal.domain.correction import unit_lock
 from ciie_portal.domain.errors import RuleBroken
 from ciie_portal.domain.journey import UnitStatus
 from ciie_portal.domain.withdrawal import check_unit_withdrawal
 from ciie_portal.domain.wizard import Step
-from ciie_portal.domain.work_unit import Category, Channel
+from ciie_portal.domain.work_unit import Category
 from ciie_portal.i18n import _, in_locale, ngettext
+from ciie_portal.lookups.belonging import belonging_of, explanation
 from ciie_portal.lookups.registration import reviewer_name
 from ciie_portal.lookups.registration_people import person_cards, why_nobody_more
 from ciie_portal.lookups.shapes.registration import CheckGroup, CheckPage, CheckRow, SubmittedPage
@@ -25,10 +25,9 @@ from ciie_portal.lookups.wizard_frame import page_of
 from ciie_portal.routes import path
 from ciie_portal.settings import get_settings
 from ciie_portal.store.engine import reading
-from ciie_portal.store.queries.atlas import atlas, mission_tree, unit_facts
+from ciie_portal.store.queries.atlas import mission_tree
 from ciie_portal.store.queries.registering import Registration, own_registration, unit_lock_facts
 from ciie_portal.store.tables import InvitationCode, TradeMission
-from ciie_portal.wording.classification import explain
 from ciie_portal.wording.dates import day, deadline
 from ciie_portal.wording.labels import label, step_name
 from ciie_portal.wording.statuses import UnitWords, organiser_desk, unit_sentence
@@ -54,7 +53,7 @@ def check_page(actor: Actor, *, now: datetime) -> CheckPage:
             people=person_cards(session, actor, registration, now),
             people_title=ngettext("1 person", "{count} people", count),
             can_add=why_nobody_more(registration, now) is None,
-            explanation=explanation(session, registration, locale),
+            explanation=explained(session, registration, locale),
             management=_management(session, registration, locale) if deed == "submit" else "",
             afterwards=_afterwards(registration) if deed else "",
             deed=deed,
@@ -83,17 +82,18 @@ def submitted_page(actor: Actor, *, now: datetime) -> SubmittedPage:
             unit=unit_name(unit, locale),
             reviewer=reviewer_name(session, registration, locale) or organiser_desk(locale),
             told=_told(registration),
-            explanation=explanation(session, registration, locale),
+            explanation=explained(session, registration, locale),
             days=get_settings().unit_review_days,
         )
 
 
-def explanation(session: Session, registration: Registration, locale: str) -> str:
-    """Which mission is proposed and why; empty where a code or the place abroad says so already."""
+def explained(session: Session, registration: Registration, locale: str) -> str:
+    """Where the unit belongs and why: as proposed while it is a draft, as it is once it is submitted."""
     unit = registration.unit
-    if unit.channel is not Channel.CODE_FREE or unit.category is not Category.ENTERPRISE:
-        return ""
-    return explain(classify(unit_facts(unit, registration.edition), atlas(session)), locale)
+    if unit.submitted_at is None:
+        return explanation(session, unit, locale)
+    found = belonging_of(session, unit, locale)
+    return ("" if locale == "zh" else " ").join(part for part in (found.why, found.means) if part)
 
 
 def _title(status: UnitStatus) -> str:

@@ -17,15 +17,15 @@ from ciie_portal.domain.transfer import TransferFacts, check_transfer
 from ciie_portal.domain.wizard import PERSON_FIELDS
 from ciie_portal.i18n import LANGUAGE_TAGS
 from ciie_portal.lookups.case_people import case_people
-from ciie_portal.lookups.shapes.unit_case import LEFT_OUT, Happening, PickedField, UnitCase
+from ciie_portal.lookups.shapes.unit_case import LEFT_OUT, MoveAsked, PickedField, UnitCase
 from ciie_portal.lookups.shapes.unit_queue import Choice
 from ciie_portal.lookups.unit_answers import answers_of, term
 from ciie_portal.lookups.unit_checks import checks_of
+from ciie_portal.lookups.unit_history import desk_history
 from ciie_portal.lookups.unit_queue import held_by
-from ciie_portal.store import events
 from ciie_portal.store.engine import reading
-from ciie_portal.store.queries import editions, missions, unit_desk, units
-from ciie_portal.store.tables import Account, JourneyEvent, Person, TradeMission, WorkUnit
+from ciie_portal.store.queries import editions, missions, moves, unit_desk, units
+from ciie_portal.store.tables import Account, Person, TradeMission, WorkUnit
 from ciie_portal.wording import desk_case
 from ciie_portal.wording.dates import clock_time, moment
 from ciie_portal.wording.desk_queue import state_name
@@ -58,7 +58,8 @@ def unit_case(actor: Actor, reference: str, *, now: datetime) -> UnitCase:
                 has_open_persons=bool(_open_persons(unit, persons)),
                 people_title=people_counted(actor.locale, len(persons)),
                 fields=_fields(unit, persons, actor.locale),
-                history=_history(session, unit, persons, actor.locale),
+                history=desk_history(session, actor, unit, persons),
+                asked=_asked(session, actor, unit),
             ),
             persons,
         )
@@ -99,6 +100,21 @@ def _mission_name(locale: str, mission: TradeMission | None) -> str:
     if mission is None:
         return organiser_desk(locale, True)
     return mission.name_zh if locale == "zh" else mission.name_en
+
+
+def _asked(session: Session, actor: Actor, unit: WorkUnit) -> MoveAsked:
+    """The buyer's request to be moved, as long as nobody has answered it."""
+    row = moves.open_request_of(session, unit.id)
+    if row is None or unit.status is UnitStatus.WITHDRAWN:
+        return MoveAsked()
+    wanted = session.get(TradeMission, row.wanted_mission_id) if row.wanted_mission_id else None
+    return MoveAsked(
+        at=moment(actor.locale, row.asked_at),
+        reason=row.reason,
+        wanted=_mission_name(actor.locale, wanted) if wanted else "",
+        wanted_code=wanted.code if wanted else "",
+        may_answer=actor.may(Permission.TRANSFER_UNITS),
+    )
 
 
 def _with_choices(
@@ -197,34 +213,3 @@ _ORDER = (
     "is_corps_member", "products_wanted", "areas", "registered_capital", "imports_last_year",
     "contact_name", "contact_mobile", "contact_email",
 )  # fmt: skip
-
-
-def _history(
-    session: Session, unit: WorkUnit, persons: Sequence[Person], locale: str
-) -> tuple[Happening, ...]:
-    """The record of the unit and its persons, newest first, in words."""
-    rows = events.history_of_unit(session, unit.id or 0)
-    names = {person.id: person.name_zh or person.name_latin or person.reference for person in persons}
-    staff = unit_desk.staff_names(session, {row.staff_id for row in rows if row.staff_id})
-    by_code = {row.code: row for row in missions.all_missions(session)}
-    happened = []
-    for row in reversed(rows):
-        person = names.get(row.person_id, "") if row.person_id else ""
-        before, after = (by_code.get(code or "") for code in (row.from_status, row.to_status))
-        text = desk_case.event_text(
-            locale,
-            row.event,
-            person if row.person_id else "",
-            before=_mission_name(locale, before),
-            after=_mission_name(locale, after),
-        )
-        if text:
-            line = desk_case.event_line(locale, text, _who(row, staff, locale))
-            happened.append(Happening(moment(locale, row.at), line, row.reason or ""))
-    return tuple(happened)
-
-
-def _who(row: JourneyEvent, staff: dict[int, str], locale: str) -> str:
-    if row.staff_id:
-        return staff.get(row.staff_id, "")
-    return desk_case.the_system(locale) if row.is_system else desk_case.the_buyer(locale)

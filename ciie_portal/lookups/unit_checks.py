@@ -10,16 +10,17 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from ciie_portal.domain.access import Actor, is_in_scope
+from ciie_portal.domain.access import Actor, Permission, is_in_scope
 from ciie_portal.domain.classification import Certainty, FlagKind, agrees_with_code, classify
 from ciie_portal.domain.credit_code import CreditCodeFlag, credit_code_flags, credit_code_for, division_of
 from ciie_portal.domain.errors import RuleBroken
 from ciie_portal.domain.journey import OVER_WITHOUT_CERTIFICATE, UnitStatus
 from ciie_portal.domain.progress import Family
+from ciie_portal.domain.transfer import MoveOutcome
 from ciie_portal.domain.work_unit import Category, Channel
 from ciie_portal.lookups.shapes.unit_case import Check
 from ciie_portal.routes import path
-from ciie_portal.store.queries import missions, unit_desk, unit_queue
+from ciie_portal.store.queries import claims, missions, moves, unit_desk, unit_queue
 from ciie_portal.store.queries.atlas import atlas, unit_facts
 from ciie_portal.store.tables import InvitationCode, Person, TradeMission, WorkUnit
 from ciie_portal.wording import classification as told
@@ -97,6 +98,12 @@ def _credit_code(beside: Beside) -> Iterator[Check]:
         yield beside.say(Family.DONE, Finding.DIVISION_FITS, division=division)
 
 
+_DECIDED = {
+    True: (Family.DONE, Finding.CLAIM_HELD),
+    False: (Family.REFUSED, Finding.CLAIM_LOST),
+}
+
+
 def _claims(beside: Beside) -> Iterator[Check]:
     if not beside.unit.credit_code:
         return
@@ -105,11 +112,15 @@ def _claims(beside: Beside) -> Iterator[Check]:
         yield beside.say(Family.DONE, Finding.NO_CLAIM)
         return
     seen = [other for other in others if beside.may_open(other)]
-    if len(seen) < len(others):
+    holds = claims.holds_code(beside.session, beside.unit)
+    if holds is not None:
+        yield beside.say(*_DECIDED[holds])
+    family = Family.YOU if holds is None else Family.NEXT
+    if holds is None and len(seen) < len(others):
         yield beside.say(Family.YOU, Finding.CLAIM)
     for other in seen[:SHOWN_AT_MOST]:
         yield beside.say(
-            Family.YOU,
+            family,
             Finding.CLAIM_BY,
             other,
             date=short_day(beside.locale, other.submitted_at or other.created_at),
@@ -174,14 +185,29 @@ def _belonging(beside: Beside) -> Iterator[Check]:
 def _since(beside: Beside) -> Iterator[Check]:
     """What happened to the answers after they were submitted."""
     unit, locale = beside.unit, beside.locale
-    if unit.move_asked_at is not None:
-        yield beside.say(Family.YOU, Finding.ASKS_TO_MOVE, reason=unit.move_reason or "")
+    yield from _asked(beside)
     corrected = unit_desk.answered_returns(beside.session, unit.id or 0)
     if corrected:
         fields = list(dict.fromkeys(row.field for row in corrected))
         yield beside.say(Family.NEXT, Finding.CORRECTED, fields=field_list(locale, fields))
     elif unit.changed_at and unit.submitted_at and unit.changed_at > unit.submitted_at:
         yield beside.say(Family.NEXT, Finding.CHANGED_SINCE, moment=moment(locale, unit.changed_at))
+
+
+def _asked(beside: Beside) -> Iterator[Check]:
+    """The buyer's request to be moved; a secretariat sees it, the organiser desk answers it."""
+    row = moves.request_of(beside.session, beside.unit.id)
+    if row is None:
+        return
+    if row.answered_at is None:
+        yield beside.say(Family.YOU, Finding.ASKS_TO_MOVE, reason=row.reason)
+        if not beside.actor.may(Permission.TRANSFER_UNITS):
+            yield beside.say(Family.NEXT, Finding.MOVE_IS_THE_ORGANISERS)
+        return
+    moved = row.outcome is MoveOutcome.MOVED
+    what = Finding.MOVE_AGREED if moved else Finding.MOVE_DECLINED
+    date = short_day(beside.locale, row.answered_at)
+    yield beside.say(Family.NEXT, what, date=date, reason=row.answer or "")
 
 
 def _earlier(beside: Beside) -> Iterator[Check]:

@@ -1,4 +1,4 @@
-"""The record of a unit in words: all of it for the desk, the buyer's part of it for the buyer (rules section 9)."""
+"""The record of a unit in words: all of it for the desk, the buyer's part for the buyer (rules section 9)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ciie_portal.store.queries.atlas import mission_tree
 from ciie_portal.store.tables import JourneyEvent, Person, WorkUnit
 from ciie_portal.wording import desk_case
 from ciie_portal.wording.dates import moment
-from ciie_portal.wording.fields import field_list
+from ciie_portal.wording.fields import FIELD_NAMES, field_list
 from ciie_portal.wording.statuses import organiser_desk
 
 # Events whose reason was written for the buyer, or by the buyer.
@@ -63,7 +63,7 @@ def _text(session: Session, row: JourneyEvent, locale: str, person: str) -> str:
 
     def mission(code: str | None) -> str:
         known = code is not None and code in tree
-        return tree.display(code, locale) if known and code else organiser_desk(locale, False)
+        return tree[code].name(locale) if known and code else organiser_desk(locale, False)
 
     event = f"{row.event}_there" if row.event == "ask_to_move" and row.to_status else row.event
     before, after = mission(row.from_status), mission(row.to_status)
@@ -72,7 +72,7 @@ def _text(session: Session, row: JourneyEvent, locale: str, person: str) -> str:
 
 def _why(row: JourneyEvent, locale: str) -> str:
     if row.event == CHANGED:
-        return field_list(locale, (row.reason or "").split(",")) if row.reason else ""
+        return field_list(locale, [name for name in (row.reason or "").split(",") if name in FIELD_NAMES])
     return row.reason or ""
 
 
@@ -87,4 +87,4 @@ def _office(session: Session, row: JourneyEvent, offices: Mapping[int, str], loc
     if row.staff_role is StaffRole.ORGANISER_DESK:
         return organiser_desk(locale, False)
     code = offices.get(row.mission_id or 0)
-    return mission_tree(session).display(code, locale) if row.staff_id and code else ""
+    return mission_tree(session)[code].name(locale) if row.staff_id and code else ""

@@ -20,7 +20,7 @@ from ciie_portal.routes import path
 from ciie_portal.settings import get_settings
 from ciie_portal.store.engine import reading
 from ciie_portal.store.queries import missions, unit_desk, unit_queue
-from ciie_portal.store.queries.unit_queue import FLAGS, LONGEST_SEARCH, SORTS, VIEWS, Wanted
+from ciie_portal.store.queries.unit_queue import FLAGS, LONGEST_SEARCH, SORTS, VIEWS, Wanted, views_of
 from ciie_portal.store.tables import TradeMission, WorkUnit
 from ciie_portal.wording import desk_queue
 from ciie_portal.wording.options import category_name
@@ -46,7 +46,7 @@ def unit_queue_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) 
     asked = {name: as_asked(query.get(name, "")) for name in QUERY}
     with reading() as session:
         tree = {row.id or 0: row for row in missions.missions_of(session, actor)}
-        wanted = _wanted(asked, tree)
+        wanted = _wanted(actor, asked, tree)
         asked |= {"status": wanted.view, "sort": asked["sort"] if asked["sort"] in SORTS else ""}
         total = unit_queue.count(session, actor, wanted.view, wanted)
         pages = max(1, -(-total // PAGE_ROWS))
@@ -84,7 +84,7 @@ def as_asked(text: object) -> str:
     return str(text).encode("utf-8", "replace").decode().strip()[: LONGEST_SEARCH + 1]
 
 
-def _wanted(asked: dict[str, str], tree: Mapping[int, TradeMission]) -> Wanted:
+def _wanted(actor: Actor, asked: dict[str, str], tree: Mapping[int, TradeMission]) -> Wanted:
     """The filters that mean something; the others are emptied in `asked`."""
     by_code = {row.code: number for number, row in tree.items()} | {NO_MISSION: 0}
     if asked["mission"] not in by_code:
@@ -94,7 +94,7 @@ def _wanted(asked: dict[str, str], tree: Mapping[int, TradeMission]) -> Wanted:
     category, channel = _word(Category, asked["category"]), _word(Channel, asked["channel"])
     asked["category"], asked["channel"] = category or "", channel or ""
     return Wanted(
-        view=asked["status"] if asked["status"] in VIEWS else VIEWS[0],
+        view=asked["status"] if asked["status"] in views_of(actor) else VIEWS[0],
         mission_id=by_code[asked["mission"]] if asked["mission"] else None,
         category=category,
         channel=channel,
@@ -133,7 +133,7 @@ def _tabs(session: Session, actor: Actor, asked: Mapping[str, str]) -> tuple[Tab
             count=str(unit_queue.count(session, actor, view)),
             is_current=view == asked["status"],
         )
-        for view in VIEWS
+        for view in views_of(actor)
     )
 
 

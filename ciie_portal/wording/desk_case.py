@@ -28,7 +28,12 @@ class Finding(StrEnum):
     DUPLICATE_INSIDE = "duplicate_inside"
     NEEDS_MISSION = "needs_mission"
     CODE_OF = "code_of"
+    CLAIM_HELD = "claim_held"
+    CLAIM_LOST = "claim_lost"
     ASKS_TO_MOVE = "asks_to_move"
+    MOVE_IS_THE_ORGANISERS = "move_is_the_organisers"
+    MOVE_AGREED = "move_agreed"
+    MOVE_DECLINED = "move_declined"
     CHANGED_SINCE = "changed_since"
     CORRECTED = "corrected"
     EARLIER_EDITION = "earlier_edition"
@@ -52,6 +57,14 @@ FINDINGS: dict[Finding, str] = {
     Finding.NEEDS_MISSION: N_("No trade mission owns this unit: move it to one before approving"),
     Finding.CODE_OF: N_("Invitation code of {mission}"),
     Finding.ASKS_TO_MOVE: N_("The unit asks to be moved: {reason}"),
+    Finding.MOVE_IS_THE_ORGANISERS: N_("The organiser desk answers the request; the review goes on"),
+    Finding.MOVE_AGREED: N_("The unit asked to be moved; agreed on {date}: {reason}"),
+    Finding.MOVE_DECLINED: N_("The unit asked to be moved; declined on {date}: {reason}"),
+    Finding.CLAIM_HELD: N_("The organiser desk decided that this unit holds the credit code"),
+    Finding.CLAIM_LOST: N_(
+        "The organiser desk decided that another unit holds the credit code; with it this one cannot be"
+        " approved"
+    ),
     Finding.CHANGED_SINCE: N_("The unit changed its answers on {moment}, after submitting"),
     Finding.CORRECTED: N_("Corrected after a return: {fields}"),
     Finding.EARLIER_EDITION: N_("{edition}: {status}, {people}"),
@@ -66,6 +79,12 @@ UNIT_EVENTS: dict[str, str] = {
     "reject": N_("Unit not approved"),
     "withdraw": N_("Withdrawn"),
     "transfer": N_("Moved from {before} to {after}"),
+    "classify_again": N_("By the changed answers no longer with {before} but with {after}"),
+    "ask_to_move": N_("Asked to be moved to another trade mission"),
+    "ask_to_move_there": N_("Asked to be moved to {after}"),
+    "decline_move": N_("Request to be moved declined"),
+    "hold_code": N_("Decided: this unit holds the credit code"),
+    "lose_code": N_("Decided: another unit holds the credit code"),
     "change_answers": N_("Answers changed"),
     "open_request": N_("Certificate request opened"),
     "change_request": N_("Certificate request changed"),
@@ -90,6 +109,7 @@ PERSON_EVENTS: dict[str, str] = {
     "make_ready": N_("{person}: certificate ready for collection"),
     "deliver": N_("{person}: certificate delivered"),
     "collect": N_("{person}: certificate collected"),
+    "note_document": N_("{person}: same document in another unit, looked at"),
 }
 
 

@@ -14,6 +14,7 @@ VIEWS: dict[str, str] = {
     "approved": N_("Approved"),
     "rejected": N_("Rejected"),
     "withdrawn": N_("Withdrawn"),
+    "moving": N_("Asks to be moved"),
 }
 FLAGS: dict[str, str] = {
     "claim": N_("Same credit code"),

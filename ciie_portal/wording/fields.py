@@ -58,6 +58,12 @@ FIELD_NAMES: dict[str, str] = {
     # of a decision
     "reason": N_("reason"),
     "people": N_("people"),
+    "move_reason": N_("reason"),
+    "decline_reason": N_("reason"),
+    "claim_reason": N_("reason"),
+    "note": N_("note"),
+    "wanted_mission": N_("trade mission wanted"),
+    "holder": N_("unit that holds the code"),
     "has_accepted_management": N_("acceptance of the mission's management"),
     "has_declared": N_("declaration"),
 }

@@ -132,6 +132,29 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
         N_("A certificate has been dispatched or handed over, so the unit can no longer be moved."),
     ),
     Rule.ALREADY_THERE: (N_("The unit is already with this trade mission."),),
+    Rule.MOVE_AFTER_SUBMITTING: (
+        N_("Submit the registration first; then it is with a trade mission, and you can ask to be moved."),
+    ),
+    Rule.MOVE_ASKED_ALREADY: (
+        N_("You have asked to be moved already. It can be asked once; the answer stands under Progress."),
+    ),
+    Rule.MOVE_NOT_ASKED: (N_("Nobody asks to be moved here, or the request has been answered already."),),
+    Rule.NO_MISSION_YET: (
+        N_(
+            "The organiser desk is still deciding which trade mission your unit belongs to. You can ask to be"
+            " moved once it is with one."
+        ),
+    ),
+    Rule.HOLDER_NEEDED: (N_("Choose the unit that holds the credit code."),),
+    Rule.CLAIM_HELD_BY_APPROVED: (
+        N_("An approval is not taken back: the approved unit holds the credit code."),
+    ),
+    Rule.CREDIT_CODE_OF_ANOTHER: (
+        N_(
+            "The organiser desk decided that another unit holds this credit code. Return the code for"
+            " correction, or reject the unit."
+        ),
+    ),
     Rule.DATE_IN_PAST: (N_("The date lies in the past."),),
     Rule.PROOF_TOO_OLD: (
         N_("The number was verified more than half an hour ago. Please verify it again; the answers stay."),

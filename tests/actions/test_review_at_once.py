@@ -46,11 +46,11 @@ def test_two_units_with_one_credit_code_approved_at_once_end_in_one_approval(dat
     assert Rule.CREDIT_CODE_APPROVED in outcomes
 
 
-def at_once(*decisions: Callable[[], Decided]) -> list[Decided | Rule | None]:
+def at_once(*decisions: Callable[[], object]) -> list[object]:
     """Runs the decisions in threads that start together; a refusal counts as its rule."""
-    start, outcomes = threading.Barrier(len(decisions)), list[Decided | Rule | None]()
+    start, outcomes = threading.Barrier(len(decisions)), list[object]()
 
-    def run(decide: Callable[[], Decided]) -> None:
+    def run(decide: Callable[[], object]) -> None:
         start.wait()
         try:
             outcomes.append(decide())

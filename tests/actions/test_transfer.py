@@ -54,7 +54,11 @@ def test_a_secretariat_hands_back_to_the_organiser_who_assigns(database: str) ->
     unit, _ = a_case(at, "jinhua")
     assert transfer(at.jinhua, unit.reference, 1, "", "Not ours", NOW) == ""
     assert unit_now(unit.reference).mission_id is None
-    assert notices_of(unit) == []
+    (notice,) = notices_of(unit)
+    assert (notice.kind, notice.masked_text) == (
+        NoticeKind.TRANSFERRED,
+        "【进博会】贵单位注册已调整至博览局受理处，原因：Not ours。请登录“采购商登录”查看。",
+    )
     with pytest.raises(RuleBroken) as broken:
         transfer(at.jinhua, unit.reference, 2, "TM-33-JH", "ours after all", NOW)
     assert refusal(broken) is Rule.NOT_FOUND

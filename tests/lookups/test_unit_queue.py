@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from ciie_portal.actions.claim import claim
 from ciie_portal.domain.access import Actor, StaffRole, buyer, staff
@@ -15,7 +16,7 @@ from ciie_portal.domain.work_unit import Category, Channel
 from ciie_portal.lookups.shapes.unit_queue import UnitQueue
 from ciie_portal.lookups.unit_queue import PAGE_ROWS, unit_queue_screen
 from ciie_portal.store.engine import transaction
-from ciie_portal.store.tables import Person
+from ciie_portal.store.tables import MoveRequest, Person, WorkUnit
 from tests.actions.desk_scene import Scene, a_case, scene
 from tests.factories import NOW
 
@@ -156,7 +157,10 @@ def test_category_channel_and_flags_narrow(database: str) -> None:
     at = scene()
     overseas = waiting(at, None, category=Category.OVERSEAS_UNIT, channel=Channel.OVERSEAS)
     plain = waiting(at, "jinhua", division_code="330702")
-    moving = waiting(at, "jinhua", move_asked_at=NOW)
+    moving = waiting(at, "jinhua")
+    with transaction() as session:
+        unit = session.exec(select(WorkUnit).where(WorkUnit.reference == moving)).one()
+        session.add(MoveRequest(unit_id=unit.id, asked_at=NOW, reason="Beijing"))
     assert references(at.organiser, category="overseas_unit") == [overseas]
     assert set(references(at.organiser, channel="code_free")) == {plain, moving}
     assert references(at.organiser, flag="move") == [moving]

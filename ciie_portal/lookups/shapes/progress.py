@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ciie_portal.lookups.shapes.moves import Belonging
 from ciie_portal.lookups.shapes.registration import CheckGroup
+from ciie_portal.lookups.shapes.unit_case import Happening
+
+NOWHERE = Belonging()
 
 
 @dataclass(frozen=True)
@@ -89,9 +93,11 @@ class ProgressPage:
     count: str = ""
     now: NowShape = NowShape()
     stages: tuple[StageShape, ...] = ()
+    belonging: Belonging = NOWHERE
     people: tuple[PersonLine, ...] = ()
     can_add: bool = False
     messages: tuple[MessageShape, ...] = ()
+    history: tuple[Happening, ...] = ()
     deliveries: tuple[DeliveryShape, ...] = ()
     groups: tuple[CheckGroup, ...] = ()
     lock_reasons: tuple[str, ...] = ()

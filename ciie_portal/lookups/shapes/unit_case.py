@@ -71,6 +71,17 @@ class PickedField:
 
 
 @dataclass(frozen=True)
+class MoveAsked:
+    """The buyer asks to be moved; `at` empty: nobody asks. `may_answer`: the organiser desk alone."""
+
+    at: str = ""
+    reason: str = ""
+    wanted: str = ""
+    wanted_code: str = ""
+    may_answer: bool = False
+
+
+@dataclass(frozen=True)
 class UnitCase:
     """`may_decide`: under review. `may_move`: to one of `missions`, or back to the organiser desk."""
 
@@ -103,6 +114,7 @@ class UnitCase:
     leave_out_reasons: tuple[Choice, ...] = ()
     transfer_reasons: tuple[Choice, ...] = ()
     history: tuple[Happening, ...] = ()
+    asked: MoveAsked = MoveAsked()
     is_loaded: bool = False
 
 

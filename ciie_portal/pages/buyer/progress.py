@@ -25,6 +25,7 @@ from ciie_portal.components.lists import (
 from ciie_portal.components.marks import dots, now_block, stage_line, status
 from ciie_portal.components.texts import each, filled, here, present, when
 from ciie_portal.i18n import _
+from ciie_portal.pages.buyer.progress_belonging import belonging, history
 from ciie_portal.state.buyer.progress import WHOLE_UNIT, ProgressState
 
 PAGE = ProgressState.page
@@ -35,7 +36,7 @@ def page() -> rx.Component:
         error_summary(ProgressState.problems, ProgressState.trouble, ProgressState.fault),
         rx.cond(
             ProgressState.is_loaded,
-            rx.fragment(title(), now(), journey(), persons(), below(), leaving()),
+            rx.fragment(title(), now(), journey(), persons(), belonging(), below(), leaving()),
             when(ProgressState.trouble == "", bones(6)),
         ),
         fresh(ProgressState.read_again),
@@ -145,7 +146,7 @@ def narrow_row(person: Any) -> rx.Component:
 
 
 def below() -> rx.Component:
-    left = rx.el.div(when(PAGE.deliveries.length() > 0, delivery()), sent())
+    left = rx.el.div(when(PAGE.deliveries.length() > 0, delivery()), sent(), history())
     return rx.el.section(left, answers(), class_name="part two")
 
 

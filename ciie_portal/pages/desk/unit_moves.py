@@ -9,7 +9,7 @@ import reflex as rx
 from ciie_portal.components.buttons import second
 from ciie_portal.components.marks import icon
 from ciie_portal.components.questions import error_line, framed, select_box, text_question
-from ciie_portal.components.texts import each, unseen
+from ciie_portal.components.texts import each, present, unseen
 from ciie_portal.i18n import _
 from ciie_portal.state.desk.unit_case import UnitCaseState
 
@@ -67,6 +67,40 @@ def picked_row(one: Any) -> rx.Component:
     )
 
 
+def asked() -> rx.Component:
+    """The buyer's words, for whoever has the case; the answer is the organiser desk's."""
+    wanted = rx.el.p(_("Wanted:"), " ", rx.el.b(CASE.asked.wanted), class_name="small gap-2")
+    open_one = rx.el.p(_("No trade mission is named."), class_name="small soft gap-2")
+    declining = rx.el.details(
+        rx.el.summary(_("Decline the request"), class_name="small"),
+        rx.el.form(
+            text_question(
+                "decline_reason",
+                _("Reason"),
+                hint=_("The buyer reads it."),
+                problem=problem("decline_reason"),
+                max_length=300,
+                lang=CASE.buyer_language,
+            ),
+            rx.el.div(second(_("Decline the request"), type="submit", small=True), class_name="gap-3"),
+            on_submit=UnitCaseState.decline,
+            class_name="stack gap-3",
+        ),
+        class_name="gap-3",
+    )
+    theirs = rx.el.p(_("The organiser desk answers this request."), class_name="small soft gap-3")
+    box = rx.el.section(
+        rx.el.h3(_("The unit asks to be moved"), class_name="small strong"),
+        rx.el.blockquote(CASE.asked.reason, class_name="inset small gap-2", lang=CASE.buyer_language),
+        rx.cond(present(CASE.asked.wanted), wanted, open_one),
+        rx.el.p(_("Asked"), " ", CASE.asked.at, class_name="mini faint gap-2"),
+        rx.cond(CASE.asked.may_answer, declining, theirs),
+        class_name="gap-5",
+        id="asked",
+    )
+    return rx.cond(present(CASE.asked.at), box)
+
+
 def moving() -> rx.Component:
     """Within the reader's missions, or back to the organiser desk; the organiser moves across."""
     desk = rx.cond(
@@ -79,6 +113,8 @@ def moving() -> rx.Component:
             *each(CASE.missions, lambda one: rx.el.option(one.text, value=one.value, key=one.value)),
             id="mission",
             name="mission",
+            default_value=CASE.asked.wanted_code,
+            key=CASE.asked.wanted_code,
             class_name="input input--s",
         ),
         icon("down"),
@@ -105,6 +141,7 @@ def moving() -> rx.Component:
     opened = rx.el.details(
         rx.el.summary(_("Transfer to another trade mission"), class_name="small"),
         form,
+        open=present(CASE.asked.at) & CASE.asked.may_answer,
         class_name="gap-5",
     )
-    return rx.cond(CASE.may_move, opened)
+    return rx.fragment(asked(), rx.cond(CASE.may_move, opened))

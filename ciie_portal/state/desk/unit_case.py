@@ -9,6 +9,7 @@ from typing import Any
 import reflex as rx
 
 from ciie_portal import routes
+from ciie_portal.actions.ask_to_move import decline_move
 from ciie_portal.actions.claim import claim, claim_next, release
 from ciie_portal.actions.review import approve_work_unit, reject, return_fields
 from ciie_portal.actions.review_person import decide_added_person, return_added_persons
@@ -203,6 +204,13 @@ class UnitCaseState(PortalState):
         self._goes_on = False
         target = "" if mission == ORGANISER_DESK else mission
         return await self._decide(transfer, target, str(form.get("move_reason", "")))
+
+    @rx.event
+    @permission(Permission.TRANSFER_UNITS)
+    async def decline(self, form: dict[str, Any]) -> Any:
+        """The buyer asked to be moved; the unit stays."""
+        self._goes_on = False
+        return await self._decide(decline_move, str(form.get("decline_reason", "")))
 
     async def _decide(self, decide: Any, *chosen: Any) -> Any:
         """After a decision the next case opens, or this one again; after a refusal what was typed stays."""

@@ -32,7 +32,7 @@ class Claim:
 def units_with_code(
     session: Session, edition_id: int, credit_code: str, *, for_update: bool = False
 ) -> Sequence[WorkUnit]:
-    """Every submitted unit of the edition with the code; locked in one order, so that nobody waits in a ring."""
+    """Every submitted unit of the edition with the code; locked in one order."""
     query = select(WorkUnit).where(
         WorkUnit.edition_id == edition_id,
         WorkUnit.credit_code == credit_code,

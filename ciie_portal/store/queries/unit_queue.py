@@ -108,6 +108,11 @@ SORTS: dict[str, list[Any]] = {
 }
 
 
+def views_of(actor: Actor) -> tuple[str, ...]:
+    """The tabs of a reviewer: requests to be moved are the organiser desk's to answer."""
+    return VIEWS if actor.may(Permission.TRANSFER_UNITS) else VIEWS[:-1]
+
+
 def in_view(view: str, actor: Actor) -> ColumnElement[bool]:
     """Which units a tab shows; an unknown tab shows none."""
     if view not in _STATUS_OF_VIEW:

@@ -1,4 +1,4 @@
-"""What the organiser decided on one credit code or one document that several units entered (rules section 3)."""
+"""What the organiser decided on one credit code or one document of several units (rules section 3)."""
 
 from datetime import datetime
 
@@ -10,7 +10,10 @@ from ciie_portal.store.tables.columns import check, long_text, word
 
 
 class ClaimDecision(SQLModel, table=True):
-    """`matter` is the credit code, or the blind index of the document. `reason`: of a document, for staff only."""
+    """`matter` is the credit code, or the blind index of the document.
+
+    `reason`: the buyers read it; of a document the staff alone.
+    """
 
     __tablename__ = "claim_decision"
     __table_args__ = (

@@ -9,7 +9,7 @@ from ciie_portal.store.tables.columns import check, long_text, word
 
 
 class MoveRequest(SQLModel, table=True):
-    """One for each unit, ever: the table itself refuses a second. `answer` is the reason that the buyer reads."""
+    """One for each unit, ever: the table refuses a second. `answer` is the reason that the buyer reads."""
 
     __tablename__ = "move_request"
     __table_args__ = (

@@ -41,7 +41,9 @@ def _move_requests() -> None:
             "outcome IS NULL OR outcome <> 'declined' OR answer IS NOT NULL",
             name=op.f("ck_move_request_declined_has_a_reason"),
         ),
-        sa.ForeignKeyConstraint(["answered_by"], ["staff_member.id"], name=op.f("fk_move_request_answered_by")),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["staff_member.id"], name=op.f("fk_move_request_answered_by")
+        ),
         sa.ForeignKeyConstraint(["unit_id"], ["work_unit.id"], name=op.f("fk_move_request_unit_id")),
         sa.ForeignKeyConstraint(
             ["wanted_mission_id"], ["trade_mission.id"], name=op.f("fk_move_request_wanted_mission_id")
@@ -67,7 +69,9 @@ def _claim_decisions() -> None:
             "kind <> 'credit_code' OR holder_id IS NOT NULL",
             name=op.f("ck_claim_decision_credit_code_has_a_holder"),
         ),
-        sa.ForeignKeyConstraint(["decided_by"], ["staff_member.id"], name=op.f("fk_claim_decision_decided_by")),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["staff_member.id"], name=op.f("fk_claim_decision_decided_by")
+        ),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_claim_decision_edition_id")),
         sa.ForeignKeyConstraint(["holder_id"], ["work_unit.id"], name=op.f("fk_claim_decision_holder_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claim_decision")),
@@ -96,7 +100,8 @@ def downgrade() -> None:
     op.add_column("work_unit", sa.Column("move_asked_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("work_unit", sa.Column("move_reason", sa.Text(), nullable=True))
     op.execute(
-        "UPDATE work_unit SET move_asked_at = (SELECT asked_at FROM move_request WHERE unit_id = work_unit.id),"
+        "UPDATE work_unit SET"
+        " move_asked_at = (SELECT asked_at FROM move_request WHERE unit_id = work_unit.id),"
         " move_reason = (SELECT reason FROM move_request WHERE unit_id = work_unit.id)"
     )
     op.drop_table("move_request")
