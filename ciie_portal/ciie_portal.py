@@ -34,6 +34,7 @@ from ciie_portal.pages.desk import (
     codes,
     desk_home,
     handover,
+    help_desk,
     money,
     personnel,
     personnel_case,
@@ -56,6 +57,7 @@ from ciie_portal.state.buyer.register_people import PeopleState, PersonState
 from ciie_portal.state.desk.certificates import CertificateState, HandOverState
 from ciie_portal.state.desk.codes import CodesState
 from ciie_portal.state.desk.desk_home import DeskHomeState
+from ciie_portal.state.desk.help_desk import HelpDeskState
 from ciie_portal.state.desk.money import MoneyState
 from ciie_portal.state.desk.personnel import PersonnelCaseState, PersonnelState
 from ciie_portal.state.desk.unit_case import UnitCaseState
@@ -114,6 +116,7 @@ PAGES = (
     Page("desk/certificates", desk_certificates.page, N_("Certificates"), CertificateState.open_page),
     Page("desk/handover", handover.page, N_("Handing over"), HandOverState.open_page),
     Page("desk/money", money.page, N_("Money"), MoneyState.open_page),
+    Page("desk/help", help_desk.page, N_("Help desk"), HelpDeskState.open_page),
 )
 
 

@@ -61,6 +61,11 @@ class Settings(BaseSettings):
     code_requests_per_contact_day: int = 10  # requests for an invitation code
     code_requests_per_address_hour: int = 60
 
+    # the help desk, of one member of staff in 15 minutes
+    help_searches: int = 120
+    help_resends: int = 30
+    help_checks: int = 5  # of one person's document, by anybody
+
     # files
     photo_max_bytes: int = 5 * 1024 * 1024
     photo_min_width: int = 480

@@ -142,6 +142,21 @@ def try_other_channel(
     return notice
 
 
+def send_again(
+    session: Session, earlier: Notice, channel: NoticeChannel, to: str, subject: str, text: str, now: datetime
+) -> Notice:
+    """The same notice once more, as a notice and an outbox row of its own, linked to the first one."""
+    draft = Draft(earlier.kind, channel, earlier.locale, to, subject, text, text)
+    notice = _queue(session, draft, f"notice:again:{new_key()}", now)
+    notice.account_id, notice.unit_id, notice.person_id = (
+        earlier.account_id,
+        earlier.unit_id,
+        earlier.person_id,
+    )
+    notice.resends_id = earlier.id
+    return notice
+
+
 def _occasion(
     kind: NoticeKind, account: Account, unit: WorkUnit | None, person: Person | None, once: str
 ) -> str:

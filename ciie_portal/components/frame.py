@@ -33,6 +33,7 @@ DESK_NAV = (
     ("certificates", N_("Certificates"), "desk/certificates"),
     ("handover", N_("Handing over"), "desk/handover"),
     ("money", N_("Money"), "desk/money"),
+    ("help", N_("Help desk"), "desk/help"),
 )
 NAVS = {"public": PUBLIC_NAV, "buyer": BUYER_NAV, "desk": DESK_NAV}
 

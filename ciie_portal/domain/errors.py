@@ -149,6 +149,12 @@ class Rule(StrEnum):
     CODE_FOR_NOBODY = "code_for_nobody"
     CODE_REQUESTS_CLOSED = "code_requests_closed"
 
+    # the help desk
+    SEARCH_TOO_SHORT = "search_too_short"
+    LAST_FOUR_NEEDED = "last_four_needed"
+    CODE_NOT_RESENT = "code_not_resent"
+    SENT_JUST_NOW = "sent_just_now"
+
     # the wizard
     EMAIL_NOT_PROVED = "email_not_proved"
     MOBILE_NOT_PROVED = "mobile_not_proved"

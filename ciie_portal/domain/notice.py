@@ -116,6 +116,12 @@ def _channels(recipient: Recipient) -> list[NoticeChannel]:
     return sorted(reached, key=lambda one: (one is NoticeChannel.SMS) == recipient.is_overseas)
 
 
+def channels_of(recipient: Recipient, kind: NoticeKind) -> tuple[NoticeChannel, ...]:
+    """By which channels a notice can go, the first one first."""
+    channels = (first_channel(recipient), second_channel(recipient, kind))
+    return tuple(dict.fromkeys(channel for channel in channels if channel is not None))
+
+
 def address_for(recipient: Recipient, channel: NoticeChannel) -> str | None:
     return recipient.mobile if channel is NoticeChannel.SMS else recipient.email
 

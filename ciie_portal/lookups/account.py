@@ -25,6 +25,7 @@ SECTIONS = (
     ("certificates", Permission.MAKE_CERTIFICATES),
     ("handover", Permission.HAND_OVER),
     ("money", Permission.HANDLE_MONEY),
+    ("help", Permission.HELP_CALLERS),
 )
 
 

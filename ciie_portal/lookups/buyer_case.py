@@ -143,7 +143,11 @@ class BuyerCase:
 
 def read_case(session: Session, actor: Actor, now: datetime) -> BuyerCase:
     """The newest registration of the actor's account. Raises NOT_FOUND."""
-    registration = own_registration(session, actor)
+    return case_of(session, actor, own_registration(session, actor), now)
+
+
+def case_of(session: Session, actor: Actor, registration: Registration, now: datetime) -> BuyerCase:
+    """The same of a registration that the actor may see, in the actor's language."""
     unit_id, edition_id = registration.unit.id, registration.edition.id
     case = BuyerCase(session, actor, now, registration, reviewer_name(session, registration, actor.locale))
     for line, request in progress.live_lines(session, unit_id):

@@ -49,7 +49,7 @@ def progress(actor: Actor, *, now: datetime) -> ProgressPage:
             mission=(case.mission or organiser_desk(actor.locale)) if is_submitted else "",
             count=ngettext("1 person", "{count} people", count) if count else "",
             now=now_block(case),
-            stages=_stages(case),
+            stages=stage_shapes(case),
             belonging=own_belonging(session, case.registration, actor.locale),
             people=person_lines(case),
             can_add=is_submitted and why_nobody_more(case.registration, now) is None,
@@ -63,7 +63,7 @@ def progress(actor: Actor, *, now: datetime) -> ProgressPage:
         )
 
 
-def _stages(case: BuyerCase) -> tuple[StageShape, ...]:
+def stage_shapes(case: BuyerCase) -> tuple[StageShape, ...]:
     """The unit's line; what is over says when, what is to come how long it usually takes."""
     statuses = [person.status for person in case.registration.persons]
     line = unit_line(case.registration.unit.status, statuses, case.is_with_mission)

@@ -30,6 +30,7 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "certificates": (N_("Certificates"), N_("certificates to make")),
     "handover": (N_("Handing over"), N_("certificates to hand over")),
     "money": (N_("Money"), ""),
+    "help": (N_("Help desk"), ""),
 }
 
 

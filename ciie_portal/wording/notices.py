@@ -5,6 +5,7 @@ A text message carries the signature, no link, no identity number and no full na
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -131,9 +132,17 @@ def _subject(kind: NoticeKind, locale: str, facts: NoticeFacts) -> str:
 def _email(kind: NoticeKind, locale: str, facts: NoticeFacts, letterhead: Letterhead) -> str:
     words = _words(locale, facts, opens_sentence=kind is NoticeKind.RECEIVED)
     body = gettext_in(locale, _variant(kind, facts, EMAIL_BODY), **words)
-    lines = [gettext_in(locale, N_("Dear buyer,")), "", body]
+    parts = [body]
     if facts.place and kind is NoticeKind.HOW_TO_OBTAIN:
-        lines += ["", gettext_in(locale, N_("Where and when: {place}"), place=facts.place)]
+        parts.append(gettext_in(locale, N_("Where and when: {place}"), place=facts.place))
+    return letter(locale, parts, letterhead)
+
+
+def letter(locale: str, parts: Iterable[str], letterhead: Letterhead) -> str:
+    """An email from its opening to its close, each part a paragraph."""
+    lines = [gettext_in(locale, N_("Dear buyer,"))]
+    for part in parts:
+        lines += ["", part]
     lines += ["", gettext_in(locale, N_("China International Import Expo Bureau"))]
     if letterhead.hotline:
         lines.append(gettext_in(locale, N_("Hotline: {hotline}"), hotline=letterhead.hotline))

@@ -29,6 +29,15 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
         N_("Too many tries. Please try again in {minutes} minutes."),
         N_("Too many tries. Please try again later."),
     ),
+    Rule.SEARCH_TOO_SHORT: (N_("Type two characters of a name or more, or a whole number or address."),),
+    Rule.LAST_FOUR_NEEDED: (N_("Type the last four characters that the caller says."),),
+    Rule.CODE_NOT_RESENT: (
+        N_(
+            "A code is not sent again from here. A new verification code is got on the page where it is"
+            " asked for; an invitation code is given by its trade mission."
+        ),
+    ),
+    Rule.SENT_JUST_NOW: (N_("This was sent again a moment ago. Wait ten minutes before the next time."),),
     Rule.AREA_NEEDED: (N_("Choose at least one exhibition area."),),
     Rule.MANAGEMENT_NOT_ACCEPTED: (
         N_("Please accept the management of the trade mission before submitting."),

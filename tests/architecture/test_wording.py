@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 
 from ciie_portal.i18n import CATALOGUES
 from ciie_portal.settings import ROOT
+from ciie_portal.wording.help_desk import SAYS_NO_NUMBERS
 from ciie_portal.wording.notice_emails import EMAIL_BODY, EMAIL_SUBJECT
 from ciie_portal.wording.notice_texts import SMS
 from ciie_portal.wording.rules import placeholders
@@ -161,8 +162,8 @@ def test_chinese_is_set_as_chinese_is_set(mistake: str) -> None:
     assert [message for message in catalogued() if pattern.search(message.chinese)] == []
 
 
-def test_nobody_is_addressed_as_you_but_in_an_email() -> None:
-    letters = {*EMAIL_BODY.values(), *EMAIL_SUBJECT.values(), "Dear buyer,"}
+def test_nobody_is_addressed_as_you_but_in_an_email_and_on_the_telephone() -> None:
+    letters = {*EMAIL_BODY.values(), *EMAIL_SUBJECT.values(), "Dear buyer,", SAYS_NO_NUMBERS}
     on_pages = [message for message in catalogued() if message.english not in letters]
     assert [message for message in on_pages if "您" in message.chinese] == []
 
