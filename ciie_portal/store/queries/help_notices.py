@@ -15,6 +15,8 @@ from ciie_portal.store.tables import Notice, WorkUnit
 
 def notice_in_scope(session: Session, actor: Actor, key: str) -> Notice | None:
     """One notice about a unit that the actor sees."""
+    if not (key.isascii() and key.isalnum()):
+        return None
     query = (
         select(Notice)
         .join(WorkUnit, col(Notice.unit_id) == col(WorkUnit.id))
