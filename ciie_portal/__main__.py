@@ -118,6 +118,17 @@ def dispatch() -> None:
 
 
 @cli.command()
+def remind() -> None:
+    """Writes down every reminder that is due now, once each; the dispatcher sends them."""
+    check_production()
+    from ciie_portal.jobs.remind import run_once
+    from ciie_portal.store.migrate import require_newest
+
+    require_newest()
+    typer.echo(f"{run_once()} reminders")
+
+
+@cli.command()
 def migrate() -> None:
     """Brings the database to the present form."""
     from ciie_portal.store.migrate import upgrade

@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     hotline: str = ""
     reconcile_seconds: int = Field(default=60, ge=1)  # how often the provider's books are compared with ours
 
+    reminder_seconds: int = Field(default=3600, ge=1)  # how often it is looked whom to remind
+
     # sessions and one-time codes
     session_lifetime: int = 12 * 3600
     session_idle: int = 2 * 3600

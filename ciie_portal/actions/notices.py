@@ -157,12 +157,17 @@ def send_again(
     return notice
 
 
+def occasion_of(kind: NoticeKind, reference: str, once: str) -> str:
+    """By which the same news of a unit or person is known again."""
+    return f"notice:{kind}:{reference}:{once}"
+
+
 def _occasion(
     kind: NoticeKind, account: Account, unit: WorkUnit | None, person: Person | None, once: str
 ) -> str:
     subject = person or unit
     if subject is not None:
-        return f"notice:{kind}:{subject.reference}:{once or subject.version}"
+        return occasion_of(kind, subject.reference, once or str(subject.version))
     return f"notice:{kind}:account {account.id}:{once or account.version}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,6 +10,8 @@ from ciie_portal.domain.journey import PersonEvent, UnitEvent
 
 DRAFT_REMINDERS = (timedelta(days=7), timedelta(days=2))  # before the deadline
 PAY_REMINDERS = (timedelta(days=3), timedelta(days=10))  # after the approval
+REMINDING_HOURS = range(9, 20)  # Beijing time
+STOPS_REMINDING = timedelta(days=30)  # after the approval: who has not paid by then knows
 
 
 class NoticeChannel(StrEnum):
@@ -126,13 +127,13 @@ def address_for(recipient: Recipient, channel: NoticeChannel) -> str | None:
     return recipient.mobile if channel is NoticeChannel.SMS else recipient.email
 
 
-def draft_reminder_due(closes_at: datetime, now: datetime, sent_at: Iterable[datetime]) -> bool:
-    """Is the next reminder of an unsubmitted draft due? One for each of DRAFT_REMINDERS."""
-    due = [closes_at - before for before in DRAFT_REMINDERS if closes_at - before <= now < closes_at]
-    return bool(due) and not any(sent >= max(due) for sent in sent_at)
+def draft_reminder(closes_at: datetime, now: datetime) -> timedelta | None:
+    """Which of DRAFT_REMINDERS a draft is due for, the last one that has come; None before and after all."""
+    due = [before for before in DRAFT_REMINDERS if closes_at - before <= now < closes_at]
+    return min(due, default=None)
 
 
-def pay_reminder_due(approved_at: datetime, now: datetime, sent_at: Iterable[datetime]) -> bool:
-    """Is the next reminder to pay due? One for each of PAY_REMINDERS after the approval."""
-    due = [approved_at + after for after in PAY_REMINDERS if approved_at + after <= now]
-    return bool(due) and not any(sent >= max(due) for sent in sent_at)
+def pay_reminder(unpaid_since: datetime, now: datetime) -> timedelta | None:
+    """Which of PAY_REMINDERS is due, the last one that has come; None once STOPS_REMINDING has passed."""
+    due = [after for after in PAY_REMINDERS if unpaid_since + after <= now < unpaid_since + STOPS_REMINDING]
+    return max(due, default=None)

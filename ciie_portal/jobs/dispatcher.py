@@ -1,6 +1,6 @@
 """The process that carries the outbox out of the house: leases rows, calls providers, writes what they said.
 
-Four lanes, so that a provider that hangs holds up nobody else's rows; and reconciliation now and then.
+Four lanes, so that a provider that hangs holds up nobody else's rows; now and then it reconciles and reminds.
 Killed at any moment it loses nothing: a lease runs out and the call is repeated with the same key.
 """
 
@@ -17,7 +17,7 @@ from types import FrameType
 from ciie_portal import clock
 from ciie_portal.actions import deliver
 from ciie_portal.actions.notices import EMAIL_KIND, SMS_KIND
-from ciie_portal.jobs import reconcile
+from ciie_portal.jobs import reconcile, remind
 from ciie_portal.settings import get_settings
 from ciie_portal.store import migrate, outbox
 from ciie_portal.store.engine import dispose, reading, transaction
@@ -55,6 +55,7 @@ def run(stopping: threading.Event) -> None:
         threading.Thread(target=run_lane, args=(name, kinds, stopping), name=name) for name, kinds in LANES
     ]
     lanes.append(threading.Thread(target=run_reconciliation, args=(stopping,), name="reconcile"))
+    lanes.append(threading.Thread(target=run_reminders, args=(stopping,), name="remind"))
     for lane in lanes:
         lane.start()
     stopping.wait()
@@ -112,3 +113,13 @@ def run_reconciliation(stopping: threading.Event) -> None:
         except Exception:
             logger.exception("the reconciliation stumbled")
         stopping.wait(get_settings().reconcile_seconds)
+
+
+def run_reminders(stopping: threading.Event) -> None:
+    """At the start, and then once in every period of the settings."""
+    while not stopping.is_set():
+        try:
+            remind.run_once(stopping.is_set)
+        except Exception:
+            logger.exception("the reminders stumbled")
+        stopping.wait(get_settings().reminder_seconds)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from ciie_portal.domain.journey import PersonEvent, UnitEvent
 from ciie_portal.domain.notice import (
     UNIT_NOTICES,
@@ -11,9 +13,9 @@ from ciie_portal.domain.notice import (
     NoticeKind,
     Recipient,
     address_for,
-    draft_reminder_due,
+    draft_reminder,
     first_channel,
-    pay_reminder_due,
+    pay_reminder,
     person_notice,
     second_channel,
 )
@@ -83,24 +85,24 @@ def test_a_buyer_without_a_mission_is_told_how_to_obtain_the_certificate():
     assert person_notice(PersonEvent.MAKE_READY, is_member=False) is NoticeKind.HOW_TO_OBTAIN
 
 
-def test_a_draft_is_reminded_seven_and_two_days_before_the_deadline():
-    def due(days, *sent):
-        return draft_reminder_due(CLOSES_AT, CLOSES_AT - timedelta(days=days), [*sent])
-
-    assert not due(7.5)
-    assert due(7)
-    assert not due(5, CLOSES_AT - timedelta(days=7))
-    assert due(2, CLOSES_AT - timedelta(days=7))
-    assert not due(1, CLOSES_AT - timedelta(days=2))
-    assert not due(0)
+@pytest.mark.parametrize(
+    ("days", "due"), [(7.5, None), (7, 7), (5, 7), (2.1, 7), (2, 2), (0.1, 2), (0, None), (-1, None)]
+)
+def test_a_draft_is_reminded_seven_and_two_days_before_the_deadline(days: float, due: int | None) -> None:
+    assert draft_reminder(CLOSES_AT, CLOSES_AT - timedelta(days=days)) == (timedelta(due) if due else None)
 
 
-def test_an_approval_is_reminded_of_the_payment_after_three_and_ten_days():
-    def due(days, *sent):
-        return pay_reminder_due(CLOSES_AT, CLOSES_AT + timedelta(days=days), [*sent])
+@pytest.mark.parametrize(
+    ("days", "due"), [(0, None), (2.9, None), (3, 3), (9.9, 3), (10, 10), (29.9, 10), (30, None)]
+)
+def test_an_approval_is_reminded_of_the_payment_after_three_and_ten_days(
+    days: float, due: int | None
+) -> None:
+    assert pay_reminder(CLOSES_AT, CLOSES_AT + timedelta(days=days)) == (timedelta(due) if due else None)
 
-    assert not due(2)
-    assert due(3)
-    assert not due(9, CLOSES_AT + timedelta(days=3))
-    assert due(10, CLOSES_AT + timedelta(days=3))
-    assert not due(30, CLOSES_AT + timedelta(days=10))
+
+def test_who_has_only_one_contact_is_told_there_whatever_the_unit() -> None:
+    assert first_channel(Recipient(is_overseas=True, mobile="+8613812345206")) is SMS
+    assert first_channel(Recipient(is_overseas=True, mobile="+447700900123")) is None
+    only_email = Recipient(is_overseas=False, email="buyer@example.com")
+    assert (first_channel(only_email), second_channel(only_email, NoticeKind.APPROVED)) == (EMAIL, None)

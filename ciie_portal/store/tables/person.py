@@ -26,6 +26,7 @@ class Person(SQLModel, table=True):
     __tablename__ = "person"
     __table_args__ = (
         Index("ix_person_queue", "status", "status_since"),
+        Index("ix_person_of_status", "status", "unit_id"),
         Index("ix_person_unit_id", "unit_id", "ordinal"),
         check("left_out_has_a_reason", "status <> 'left_out' OR left_out_reason IS NOT NULL"),
         check("approved_has_a_label", f"NOT ({APPROVED}) OR label_code IS NOT NULL"),

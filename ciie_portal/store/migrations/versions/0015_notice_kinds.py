@@ -31,9 +31,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("account_id", "channel", name=op.f("uq_contact_trouble_account_id_channel")),
     )
     op.create_index("ix_work_unit_of_edition", "work_unit", ["edition_id", "status", "id"])
+    op.create_index("ix_person_of_status", "person", ["status", "unit_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_person_of_status", "person")
     op.drop_index("ix_work_unit_of_edition", "work_unit")
     op.drop_table("contact_trouble")
     notice = sa.table("notice", sa.column("kind", sa.String()))
