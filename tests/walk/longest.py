@@ -112,7 +112,6 @@ def fill_up(session: Session, now: datetime) -> None:
 
 PAID = (
     PersonStatus.WAITING_FOR_REVIEW,
-    PersonStatus.RETURNED_BY_REVIEWER,
     PersonStatus.IN_PRODUCTION,
     PersonStatus.FAILED,
 )

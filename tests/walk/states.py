@@ -1,9 +1,130 @@
-"""States that a page does not show when it opens: errors, dialogs, searches that find nothing, statuses."""
+"""States that a page does not show when it opens: errors, dialogs, searches that find nothing, statuses.
+
+One line each; what is done there stands above.
+"""
 
 from __future__ import annotations
 
-from tests.walk.visit import Visit
+from playwright.sync_api import Page
 
-STATES: dict[str, Visit] = {
-    "no such address": Visit("nobody", page="nowhere", status=404),
+from tests.walk.visit import Deed, Says, Visit
+
+NO_CODE = "where=mainland&category=enterprise&code_held=no"
+
+
+def presses(english: str, first: Deed | None = None) -> Deed:
+    """The first button of this name that is to be seen, after what comes `first`."""
+
+    def deed(page: Page, says: Says) -> None:
+        if first is not None:
+            first(page, says)
+        page.get_by_role("button", name=says(english)).filter(visible=True).first.click()
+
+    return deed
+
+
+def fills(**answers: str) -> Deed:
+    def deed(page: Page, _says: Says) -> None:
+        for name, text in answers.items():
+            page.locator(f"[id='{name}']").fill(text)
+
+    return deed
+
+
+def goes_on(page: Page, _says: Says) -> None:
+    """The seal of the page, wherever it stands, and the errors that it brings."""
+    page.locator(".btn--go").filter(visible=True).first.click()
+    page.locator(".errors, dialog[open]").first.wait_for()
+
+
+def opens(selector: str) -> Deed:
+    def deed(page: Page, _says: Says) -> None:
+        page.locator(selector).filter(visible=True).first.click()
+
+    return deed
+
+
+def asks_for_a_code(page: Page, says: Says) -> None:
+    page.locator("#contact").fill("13900009999")
+    presses("Get a verification code")(page, says)
+    page.locator("#code").wait_for()
+
+
+def fills_then_goes_on(**answers: str) -> Deed:
+    def deed(page: Page, says: Says) -> None:
+        fills(**answers)(page, says)
+        goes_on(page, says)
+
+    return deed
+
+
+def opens_the_dialog(english: str) -> Deed:
+    def deed(page: Page, says: Says) -> None:
+        presses(english)(page, says)
+        page.locator("dialog[open]").wait_for()
+
+    return deed
+
+
+WIZARD: dict[str, Visit] = {
+    f"errors: {page}": Visit(who, "person of draft", page=f"register/{page}", data=data, do=deed)
+    for page, who, data, deed in (
+        ("unit", "draft at unit", "empty", goes_on),
+        ("contact", "draft at contact", "empty", goes_on),
+        ("people", "draft at people", "empty", goes_on),
+        ("people/[person]", "draft at people", "empty", goes_on),
+        ("areas", "draft at areas", "empty", goes_on),
+        ("check", "draft at check", "empty", goes_on),
+    )
 }
+DASHBOARDS: dict[str, Visit] = {
+    f"dashboard: {status}": Visit(f"unit {status}", page="progress")
+    for status in ("draft", "under_review", "returned", "approved", "rejected", "withdrawn")
+}
+PUBLIC: dict[str, Visit] = {
+    "no such address": Visit("nobody", page="nowhere", status=404),
+    "menu of a phone": Visit("nobody", page="check", do=opens("details.menu summary, .band__nav a")),
+    "check: code-free": Visit("nobody", page="check", query=NO_CODE),
+    "check: overseas": Visit("nobody", page="check", query="where=overseas"),
+    "check: code needed": Visit(
+        "nobody", page="check", query="where=mainland&category=government_organ&code_held=no"
+    ),
+    "questions: nothing found": Visit("nobody", page="questions", query="q=zzzzzz"),
+    "sign-up: no number": Visit(
+        "nobody", page="register", query=NO_CODE, do=fills_then_goes_on(contact="139")
+    ),
+    "sign-up: the code": Visit("nobody", page="register", query=NO_CODE, do=asks_for_a_code),
+    "sign-in: refused": Visit("nobody", page="sign-in", query="fault=sign_in_refused"),
+    "account: wrong password": Visit(
+        "buyer", page="account", query="fault=password_wrong&field=old_password"
+    ),
+}
+BUYERS: dict[str, Visit] = {
+    "progress: withdrawing": Visit("payer", page="progress", do=opens_the_dialog("Withdraw")),
+    "certificates: wrong": Visit("payer", page="certificates", do=goes_on),
+    "refund: asking": Visit("buyer", page="refund", do=goes_on),
+}
+DESK: dict[str, Visit] = {
+    "units: nothing found": Visit("secretariat", page="desk/units", query="q=zzzzzz"),
+    "units: keys": Visit("secretariat", page="desk/units", do=lambda page, _says: page.keyboard.press("?")),
+    "unit: returning": Visit(
+        "secretariat", "unit under review", "decide=return", "desk/units/[unit]", do=goes_on
+    ),
+    "unit: rejecting": Visit(
+        "secretariat", "unit under review", "decide=reject", "desk/units/[unit]", do=goes_on
+    ),
+    "unit: decided": Visit("organiser_desk", "unit approved", page="desk/units/[unit]"),
+    "unit: not here": Visit("secretariat", "unknown", page="desk/units/[unit]"),
+    "person: returning": Visit(
+        "personnel_reviewer",
+        "person waiting",
+        page="desk/personnel/[person]",
+        do=presses("Return and open the next", first=opens("details summary")),
+    ),
+    "codes: wrong": Visit("secretariat", page="desk/codes", do=fills_then_goes_on(code_count="x")),
+    "codes: revoking": Visit("secretariat", page="desk/codes", data="longest", do=opens_the_dialog("Revoke")),
+    "money: refunds": Visit("finance", page="desk/money", query="view=refunds", data="longest"),
+    "money: unmatched": Visit("finance", page="desk/money", query="view=unmatched", data="longest"),
+    "certificates: to send": Visit("certificate_maker", page="desk/certificates", query="view=to-send"),
+}
+STATES: dict[str, Visit] = {**PUBLIC, **WIZARD, **DASHBOARDS, **BUYERS, **DESK}
