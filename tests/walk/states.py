@@ -83,7 +83,9 @@ DASHBOARDS: dict[str, Visit] = {
 }
 PUBLIC: dict[str, Visit] = {
     "no such address": Visit("nobody", page="nowhere", status=404),
-    "menu of a phone": Visit("nobody", page="check", do=opens("details.menu summary, .band__nav a")),
+    "menu of a phone": Visit(
+        "nobody", page="check", do=opens("details.menu summary, .band__nav a"), is_elsewhere=True
+    ),
     "check: code-free": Visit("nobody", page="check", query=NO_CODE),
     "check: overseas": Visit("nobody", page="check", query="where=overseas"),
     "check: code needed": Visit(
@@ -94,9 +96,9 @@ PUBLIC: dict[str, Visit] = {
         "nobody", page="register", query=NO_CODE, do=fills_then_goes_on(contact="139")
     ),
     "sign-up: the code": Visit("nobody", page="register", query=NO_CODE, do=asks_for_a_code),
-    "sign-in: refused": Visit("nobody", page="sign-in", query="fault=sign_in_refused"),
+    "sign-in: refused": Visit("nobody", page="sign-in", query="fault=sign_in_wrong"),
     "account: wrong password": Visit(
-        "buyer", page="account", query="fault=password_wrong&field=old_password"
+        "buyer", page="account", query="fault=old_password_wrong&field=old_password"
     ),
 }
 BUYERS: dict[str, Visit] = {
