@@ -15,7 +15,6 @@ from ciie_portal.i18n import N_, gettext_in
 from ciie_portal.lookups.person_rows import PersonWords
 from ciie_portal.lookups.shapes.personnel import PersonnelCase, PersonnelQueue
 from ciie_portal.lookups.shapes.unit_case import CaseAnswer, Happening
-from ciie_portal.lookups.unit_answers import term
 from ciie_portal.routes import path
 from ciie_portal.store import events
 from ciie_portal.store.engine import reading
@@ -24,6 +23,7 @@ from ciie_portal.store.sealed import document_of
 from ciie_portal.store.tables import JourneyEvent, Person
 from ciie_portal.wording import dates, desk_queue, options
 from ciie_portal.wording.desk_case import event_text
+from ciie_portal.wording.labels import person_label
 from ciie_portal.wording.statuses import person_badge
 
 PAGE = "desk/personnel"
@@ -97,7 +97,7 @@ def personnel_case(actor: Actor, reference: str, *, now: datetime) -> PersonnelC
             status=person_badge(locale, person.status),
             since=dates.moment(locale, person.status_since),
             answers=answers(person, locale, words.label(person)),
-            returnable=tuple((field, term(locale, field)) for field in RETURNABLE),
+            returnable=tuple((field, person_label(locale, field)) for field in RETURNABLE),
             history=history(session, person, locale),
             is_open=person.status is PersonStatus.WAITING_FOR_REVIEW,
             next_address=path(locale, f"{PAGE}/{following[0]}" if following else PAGE),
@@ -121,7 +121,7 @@ def answers(person: Person, locale: str, label: str) -> tuple[CaseAnswer, ...]:
         "role": person.role_other or (options.person_role_name(locale, person.role) if person.role else ""),
     }
     shown = [
-        CaseAnswer(term(locale, field), text, is_code=field == "document_number")
+        CaseAnswer(person_label(locale, field), text, is_code=field == "document_number")
         for field, text in given.items()
         if text
     ]

@@ -51,7 +51,7 @@ def sentence_of(case: BuyerCase, person: Person) -> str:
     fee = line[0].fee_minor if line else case.registration.edition.fee_minor
     words = PersonWords(
         mission=case.mission or organiser_desk(case.locale, False),
-        fields=field_list(case.locale, returned_fields(case, person)),
+        fields=field_list(case.locale, returned_fields(case, person), of_person=True),
         reason=(person.left_out_reason or "").rstrip(" .。"),
         date=day(case.locale, person.status_since),
         amount=case.amount(fee),

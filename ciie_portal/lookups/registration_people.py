@@ -177,7 +177,7 @@ def _missing_words(missing: tuple[str, ...], locale: str) -> str:
     if len(missing) > MOST_NAMED:
         count = len(missing)
         return ngettext("1 answer is missing", "{count} answers are missing", count)
-    return _("Missing: {fields}", fields=field_list(locale, missing))
+    return _("Missing: {fields}", fields=field_list(locale, missing, of_person=True))
 
 
 def _why_not(registration: Registration, rule: Rule | None, locale: str) -> str:

@@ -29,6 +29,7 @@ from ciie_portal.store.tables import Account, Person, TradeMission, WorkUnit
 from ciie_portal.wording import desk_case
 from ciie_portal.wording.dates import clock_time, moment
 from ciie_portal.wording.desk_queue import state_name
+from ciie_portal.wording.labels import person_label
 from ciie_portal.wording.notices import people as people_counted
 from ciie_portal.wording.reasons import Occasion, templates_for
 from ciie_portal.wording.statuses import organiser_desk
@@ -135,7 +136,7 @@ def _with_choices(
         missions=tuple(Choice(row.code, _mission_name(locale, row)) for row in allowed),
         may_hand_back=may_hand_back,
         may_move=bool(allowed) or may_hand_back,
-        reject_reasons=reason_choices(Occasion.REJECT),
+        reject_reasons=reason_choices(Occasion.REJECT, actor.locale),
         leave_out_reasons=_sentences(Occasion.LEAVE_OUT, case.buyer_locale),
         transfer_reasons=_sentences(Occasion.TRANSFER, case.buyer_locale),
         is_loaded=True,
@@ -161,10 +162,11 @@ def _may_move(
     return True
 
 
-def reason_choices(occasion: Occasion, field: str = "") -> tuple[Choice, ...]:
-    """The templates by code, each in both languages."""
+def reason_choices(occasion: Occasion, locale: str, field: str = "") -> tuple[Choice, ...]:
+    """The templates by code, each in both languages, the reader's first."""
+    other = "en" if locale == "zh" else "zh"
     return tuple(
-        Choice(one.code, f"{one.in_locale('en')} · {one.in_locale('zh')}")
+        Choice(one.code, f"{one.in_locale(locale)} · {one.in_locale(other)}")
         for one in templates_for(occasion, field)
     )
 
@@ -174,12 +176,12 @@ def _sentences(occasion: Occasion, buyer: str) -> tuple[Choice, ...]:
     return tuple(Choice(one.in_locale(buyer), one.in_locale(buyer)) for one in templates_for(occasion))
 
 
-def picked_field(case: UnitCase, value: str) -> PickedField | None:
+def picked_field(case: UnitCase, value: str, locale: str) -> PickedField | None:
     """An answer of the case that may be given back, with the first reason that suits it."""
     text = next((choice.text for choice in case.fields if choice.value == value), None)
     if text is None:
         return None
-    reasons = reason_choices(Occasion.RETURN, value.rpartition(".")[2])
+    reasons = reason_choices(Occasion.RETURN, locale, value.rpartition(".")[2])
     return PickedField(value, text, reasons[0].value if reasons else "", reasons)
 
 
@@ -194,7 +196,7 @@ def _fields(unit: WorkUnit, persons: Sequence[Person], locale: str) -> tuple[Cho
         name = person.name_zh or person.name_latin or person.reference
         colon = "：" if locale == "zh" else ": "
         choices += [
-            Choice(f"{person.reference}.{field}", f"{name}{colon}{term(locale, field)}")
+            Choice(f"{person.reference}.{field}", f"{name}{colon}{person_label(locale, field)}")
             for field in PERSON_FIELDS
         ]
     return tuple(choices)

@@ -14,7 +14,7 @@ from ciie_portal.domain.errors import FieldProblem, NotPermitted, Rule, RuleBrok
 from ciie_portal.i18n import in_locale
 from ciie_portal.state import faults
 from ciie_portal.state.guard import acting
-from ciie_portal.wording.rules import problem_sentence, sentence
+from ciie_portal.wording.rules import problem_sentence, sentence, summary_sentence
 
 Answer = TypeVar("Answer")
 FAILED = object()
@@ -67,9 +67,9 @@ class PortalState(rx.State):
         self.problems, self.problem_of, self.trouble, self.fault = [], {}, "", ""
 
     def _show(self, broken: RuleBroken, locale: str) -> None:
-        texts = [(p, problem_sentence(p, locale)) for p in broken.problems]
-        self.problems = [Problem(p.field, text, self._anchor(p)) for p, text in texts]
-        self.problem_of = {p.field: text for p, text in texts}
+        told = [(p, summary_sentence(p, locale)) for p in broken.problems]
+        self.problems = [Problem(p.field, text, self._anchor(p)) for p, text in told]
+        self.problem_of = {p.field: problem_sentence(p, locale) for p in broken.problems}
         if broken.rule:
             self.trouble = sentence(broken.rule, locale, **broken.facts)
 

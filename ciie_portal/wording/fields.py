@@ -32,7 +32,8 @@ FIELD_NAMES: dict[str, str] = {
     "contact_mobile": N_("contact's mobile"),
     "contact_email": N_("contact's email"),
     "licence_file_id": N_("business licence"),
-    # of a person; both names are the person's there
+    # of a person
+    "person.name_zh": N_("name in Chinese characters"),
     "name_latin": N_("name in Latin letters"),
     "sex": N_("sex"),
     "birth_date": N_("date of birth"),
@@ -74,9 +75,12 @@ def field_name(locale: str, field: str) -> str:
     return gettext_in(locale, FIELD_NAMES[field])
 
 
-def field_list(locale: str, fields: Sequence[str]) -> str:
-    """photo, mobile number and position · 证件照片、手机号码和职务"""
-    names = [field_name(locale, field) for field in fields]
+def field_list(locale: str, fields: Sequence[str], *, of_person: bool = False) -> str:
+    """photo, mobile number and position · 证件照片、手机号码和职务. The unit has a name in Chinese, too."""
+    asked = [
+        f"person.{field}" if of_person and f"person.{field}" in FIELD_NAMES else field for field in fields
+    ]
+    names = [field_name(locale, field) for field in asked]
     if len(names) < 2:
         return "".join(names)
     joined = "、" if locale == "zh" else ", "

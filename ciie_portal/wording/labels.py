@@ -66,6 +66,11 @@ def step_name(locale: str, step: Step, category: Category | None) -> str:
     return gettext_in(locale, STEPS[step])
 
 
+def person_label(locale: str, field: str) -> str:
+    """The question's words where it is asked of a person: the unit has a name in Chinese, too."""
+    return gettext_in(locale, LABELS[f"person.{field}" if f"person.{field}" in LABELS else field])
+
+
 def label(locale: str, field: str) -> str:
     """The question's words."""
     return gettext_in(locale, LABELS[field])

@@ -18,6 +18,24 @@ from ciie_portal.wording.rules_of_steps import STEP_SENTENCES
 
 SENTENCES: dict[Rule, tuple[str, ...]] = {**ANSWER_SENTENCES, **STEP_SENTENCES}
 OF_A_PERSON = N_("Person {person}: {sentence}")
+OF_AN_ANSWER = N_("{field}: {sentence}")
+# Beside a field their sentences are clear; alone they do not say of what they speak.
+SAYING_THIS = frozenset(
+    {
+        Rule.TOO_LONG,
+        Rule.UNUSABLE_CHARACTERS,
+        Rule.NOT_AN_OPTION,
+        Rule.NOT_A_DATE,
+        Rule.NOT_A_NUMBER,
+        Rule.NUMBER_OUT_OF_RANGE,
+        Rule.LATIN_NEEDED,
+        Rule.CHINESE_NEEDED,
+        Rule.NOT_A_NAME,
+        Rule.MOBILE_NOT_VALID,
+        Rule.MAINLAND_MOBILE_NOT_VALID,
+        Rule.EMAIL_NOT_VALID,
+    }
+)
 
 
 def sentence(rule: Rule, locale: str, /, **facts: str | int) -> str:
@@ -42,6 +60,21 @@ def problem_sentence(problem: FieldProblem, locale: str) -> str:
     is_missing = problem.rule is Rule.REQUIRED and field in MISSING_OF
     sentences = (MISSING_OF[field],) if is_missing else SENTENCES[problem.rule]
     return _told(sentences, locale, {**named, **problem.facts})
+
+
+def summary_sentence(problem: FieldProblem, locale: str) -> str:
+    """The same on top of the page, where "this" says nothing: the answer is named first."""
+    field = problem.field.rpartition(".")[2]
+    name = FIELD_NAMES.get(field)
+    if problem.rule not in SAYING_THIS or name is None:
+        return problem_sentence(problem, locale)
+    facts = {key: fact for key, fact in problem.facts.items() if key != "person"}
+    told = _told(SENTENCES[problem.rule], locale, facts)
+    called = gettext_in(locale, name)
+    text = gettext_in(locale, OF_AN_ANSWER).format(field=called[:1].upper() + called[1:], sentence=told)
+    if "person" not in problem.facts:
+        return text
+    return gettext_in(locale, OF_A_PERSON).format(person=problem.facts["person"], sentence=text)
 
 
 def placeholders(message: str) -> set[str]:

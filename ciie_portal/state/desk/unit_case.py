@@ -57,7 +57,9 @@ class UnitCaseState(PortalState):
         names = {person.reference: person.name for person in self.case.persons}
         names |= {choice.value: choice.text for choice in self.case.fields}
         self.problems = [
-            dataclasses.replace(one, text=f"{names[one.field]}: {one.text}") if one.field in names else one
+            dataclasses.replace(one, text=f"{names[one.field]}: {self.problem_of[one.field]}")
+            if one.field in names
+            else one
             for one in self.problems
         ]
 
@@ -122,7 +124,7 @@ class UnitCaseState(PortalState):
     @permission(Permission.REVIEW_UNITS)
     async def pick(self, value: str) -> None:
         """One more answer that is to be given back."""
-        found = picked_field(self.case, str(value))
+        found = picked_field(self.case, str(value), self._locale)
         if found and all(one.value != found.value for one in self.picked):
             self.picked = (*self.picked, found)
             await self._show_notice()
