@@ -77,7 +77,7 @@ def ready_line(row: Any) -> rx.Component:
 def facts(row: Any) -> tuple[rx.Component, ...]:
     return (
         cell(row.reference, class_name="num"),
-        cell(row.name),
+        cell(row.name, class_name="cut cut--s", title=row.name),
         cell(row.unit, class_name="cut", title=row.unit),
         cell(row.label),
         cell(row.serial, class_name="num"),
@@ -105,7 +105,7 @@ def on_the_way() -> rx.Component:
 def parcel_line(row: Any) -> rx.Component:
     return dense_row(
         cell(row.reference, class_name="num"),
-        cell(row.name),
+        cell(row.name, class_name="cut cut--s", title=row.name),
         cell(row.unit, class_name="cut", title=row.unit),
         cell(row.beside, class_name="num"),
         cell(

@@ -46,7 +46,7 @@ def line(row: Any) -> rx.Component:
     )
     return dense_row(
         cell(row.serial, class_name="num"),
-        cell(row.name),
+        cell(row.name, class_name="cut cut--s", title=row.name),
         cell(row.unit, class_name="cut", title=row.unit),
         cell(row.mission),
         cell(deed),

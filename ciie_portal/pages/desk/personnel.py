@@ -60,9 +60,9 @@ def person_line(row: Any) -> rx.Component:
     return dense_row(
         tick_cell(row),
         cell(link(row.reference, to=row.address, custom_attrs={"data-row": "true"}), class_name="num"),
-        cell(row.name),
+        cell(row.name, class_name="cut cut--s", title=row.name),
         cell(row.unit, class_name="cut", title=row.unit),
-        cell(row.mission, class_name="cut", title=row.mission),
+        cell(row.mission, class_name="cut cut--s", title=row.mission),
         cell(row.label),
         cell(age(row.days, row.is_late, row.is_very_late), right=True),
         key=row.reference,
