@@ -29,8 +29,8 @@ from ciie_portal.pages.buyer import (
     register_person,
     register_unit,
 )
-from ciie_portal.pages.desk import certificates as desk_certificates
 from ciie_portal.pages.desk import (
+    batch,
     codes,
     desk_home,
     handover,
@@ -42,7 +42,7 @@ from ciie_portal.pages.desk import (
     units,
 )
 from ciie_portal.pages.identity import account, recover, sign_in, sign_up
-from ciie_portal.pages.public import check, home, not_found, questions
+from ciie_portal.pages.public import check, home, not_found, questions, verify
 from ciie_portal.security import keyring
 from ciie_portal.settings import get_settings
 from ciie_portal.state import faults
@@ -54,6 +54,7 @@ from ciie_portal.state.buyer.register import UnitState
 from ciie_portal.state.buyer.register_check import CheckState, SubmittedState
 from ciie_portal.state.buyer.register_code import CodeState
 from ciie_portal.state.buyer.register_people import PeopleState, PersonState
+from ciie_portal.state.desk.batches import BatchState
 from ciie_portal.state.desk.certificates import CertificateState, HandOverState
 from ciie_portal.state.desk.codes import CodesState
 from ciie_portal.state.desk.desk_home import DeskHomeState
@@ -69,6 +70,7 @@ from ciie_portal.state.identity.sign_in import SignInState
 from ciie_portal.state.identity.sign_up import SignUpState
 from ciie_portal.state.public import PublicState
 from ciie_portal.state.questions import QuestionsState
+from ciie_portal.state.verify import VerifyState
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ PAGES = (
     Page("certificates", certificates.page, N_("Request the certificates"), CertificatesState.open_page),
     Page("refund", refund.page, N_("Refund"), RefundState.open_page),
     Page("register/submitted", register_check.submitted_page, N_("Submitted"), SubmittedState.open_page),
+    Page("verify", verify.page, N_("Verify a certificate"), VerifyState.open_page),
+    Page("verify/[serial]", verify.page, N_("Verify a certificate"), VerifyState.open_page),
     Page("sign-in", sign_in.page, N_("Buyer login"), SignInState.open_page),
     Page("sign-in/second", sign_in.second_page, N_("Second step"), SignInState.open_second),
     Page("sign-in/enrol", sign_in.enrol_page, N_("Set up your staff account"), SignInState.open_enrolment),
@@ -114,6 +118,7 @@ PAGES = (
         "desk/personnel/[person]", personnel_case.page, N_("Personnel review"), PersonnelCaseState.open_page
     ),
     Page("desk/certificates", desk_certificates.page, N_("Certificates"), CertificateState.open_page),
+    Page("desk/certificates/[batch]", batch.page, N_("Certificates"), BatchState.open_page),
     Page("desk/handover", handover.page, N_("Handing over"), HandOverState.open_page),
     Page("desk/money", money.page, N_("Money"), MoneyState.open_page),
     Page("desk/help", help_desk.page, N_("Help desk"), HelpDeskState.open_page),

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     sign_ins_per_address: int = 100
     code_entries_per_session: int = 10  # wrong invitation codes in 15 minutes
     code_entries_per_address: int = 60
+    verifications_per_address: int = 60  # serials looked up in 10 minutes
     code_requests_per_contact_day: int = 10  # requests for an invitation code
     code_requests_per_address_hour: int = 60
 
@@ -74,6 +75,10 @@ class Settings(BaseSettings):
     photo_min_height: int = 640
     licence_max_bytes: int = 2 * 1024 * 1024
     files_per_account_hour: int = 200
+
+    # certificates on paper
+    certificate_font: str = ""  # a file with Chinese characters; empty: the font that came with us
+    certificate_fallback_fonts: str = ""  # comma separated files, asked for what the first one lacks
 
     # usual times shown to people, in days
     unit_review_days: int = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ciie_portal.domain.access import Actor, Permission, require
-from ciie_portal.domain.batch import check_count
+from ciie_portal.domain.batch import batch_name, check_count, parse_batch_name
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.store import events
 from ciie_portal.store.engine import transaction
@@ -15,9 +15,7 @@ COUNTED = "batch_counted"
 MOST = 10_000
 
 
-def count_batch(
-    actor: Actor, edition_code: str, number: int, good: str, spoiled: str, *, now: datetime
-) -> bool:
+def count_batch(actor: Actor, name: str, good: str, spoiled: str, *, now: datetime) -> bool:
     """Notes that the batch was counted and agrees. Counting again writes the newer count.
 
     Raises NOT_FOUND, NOT_A_NUMBER, NUMBER_OUT_OF_RANGE or COUNT_DIFFERS beside `good` and `spoiled`.
@@ -25,11 +23,11 @@ def count_batch(
     require(actor, Permission.MAKE_CERTIFICATES)
     counted = read_numbers({"good": good, "spoiled": spoiled})
     with transaction() as session:
-        batch, edition = batches.batch_by_number(session, edition_code, number, for_update=True)
+        batch, edition = batches.batch_by_number(session, *parse_batch_name(name), for_update=True)
         check_count(batches.counts_of(session, [batch.id])[batch.id], counted["good"], counted["spoiled"])
         batch.counted_good, batch.counted_spoiled = counted["good"], counted["spoiled"]
         batch.counted_at, batch.counted_by = now, actor.staff_id
-        events.record(session, actor, event=COUNTED, now=now, reason=f"{edition.code} {batch.number}")
+        events.record(session, actor, event=COUNTED, now=now, reason=batch_name(edition.code, batch.number))
     return True
 
 

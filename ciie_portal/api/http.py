@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ciie_portal import routes as addresses
-from ciie_portal.api import files, notifications, session
+from ciie_portal.api import files, notifications, papers, session
 from ciie_portal.lookups.health import is_database_ready
 
 
@@ -50,6 +50,7 @@ def routes() -> Starlette:
             Route("/api/health", health),
             *session.ROUTES,
             *files.ROUTES,
+            *papers.ROUTES,
             *notifications.ROUTES,
         ]
     )

@@ -36,6 +36,19 @@ class EditionCounts:
         return self.passed == self.live + self.to_make
 
 
+def batch_name(edition_code: str, number: int) -> str:
+    """How a batch stands in addresses."""
+    return f"{edition_code}-{number}"
+
+
+def parse_batch_name(text: str) -> tuple[str, int]:
+    """Edition and number. Raises NOT_FOUND."""
+    code, _dash, number = text.rpartition("-")
+    if not code or not (number.isascii() and number.isdigit()) or len(number) > 6 or len(code) > 20:
+        raise RuleBroken(Rule.NOT_FOUND)
+    return code, int(number)
+
+
 def check_size(count: int) -> None:
     """Raises NO_PERSONS or BATCH_FULL."""
     if count == 0:

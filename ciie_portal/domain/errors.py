@@ -53,6 +53,7 @@ class Rule(StrEnum):
     COUNT_DIFFERS = "count_differs"
     CERTIFICATE_NOT_LIVE = "certificate_not_live"
     FONT_MISSING = "font_missing"
+    NOTHING_TO_PRINT = "nothing_to_print"
     # money that goes back
     REFUND_NOT_DUE = "refund_not_due"
     REFUND_AND_CERTIFICATE = "refund_and_certificate"

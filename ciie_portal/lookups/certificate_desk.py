@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from ciie_portal.domain.access import Actor, Permission, require
+from ciie_portal.domain.batch import BATCH_LIMIT
 from ciie_portal.i18n import N_, gettext_in
+from ciie_portal.lookups.batches import batch_list
 from ciie_portal.lookups.person_rows import PersonWords
+from ciie_portal.lookups.shapes.batches import Batches
 from ciie_portal.lookups.shapes.personnel import CertificateDesk, CertificateTab, HandOverDesk
 from ciie_portal.routes import path
 from ciie_portal.store.engine import reading
-from ciie_portal.store.queries import personnel
+from ciie_portal.store.queries import batches, personnel
 
 PAGE = "desk/certificates"
 VIEW_NAMES = {
@@ -20,7 +23,9 @@ VIEW_NAMES = {
     "to-set-out": N_("To set out"),
     "on-the-way": N_("On the way"),
     "ready": N_("Ready for collection"),
+    "batches": N_("Batches"),
 }
+MAKE_ALL = N_("Make a batch of all {count}")
 
 
 def certificate_desk(actor: Actor, query: Mapping[str, str], *, now: datetime) -> CertificateDesk:
@@ -30,19 +35,31 @@ def certificate_desk(actor: Actor, query: Mapping[str, str], *, now: datetime) -
     view = view if view in VIEW_NAMES else "to-make"
     with reading() as session:
         words = PersonWords.read(session, actor.locale, now)
-        rows = [words.row(*found) for found in personnel.page(session, actor, personnel.VIEWS[view])]
-        tabs = tuple(
-            CertificateTab(
-                name=gettext_in(actor.locale, text),
-                address=path(actor.locale, PAGE, view=name),
-                count=str(personnel.count(session, actor, personnel.VIEWS[name])),
-                is_current=name == view,
-            )
-            for name, text in VIEW_NAMES.items()
+        counts = {name: personnel.count(session, actor, shown) for name, shown in personnel.VIEWS.items()}
+        counts["batches"] = batches.count_batches(session)
+        found = personnel.page(session, actor, personnel.VIEWS[view]) if view in personnel.VIEWS else ()
+        rows = [words.row(*row) for row in found]
+        listed = batch_list(session, actor, query, now) if view == "batches" else Batches()
+    tabs = tuple(
+        CertificateTab(
+            name=gettext_in(actor.locale, text),
+            address=path(actor.locale, PAGE, view=name),
+            count=str(counts[name]),
+            is_current=name == view,
         )
+        for name, text in VIEW_NAMES.items()
+    )
+    waiting = min(counts["to-make"], BATCH_LIMIT) if view == "to-make" else 0
     if view == "to-send":
         rows.sort(key=lambda row: row.parcel)
-    return CertificateDesk(view=view, tabs=tabs, rows=tuple(rows), is_loaded=True)
+    return CertificateDesk(
+        view=view,
+        tabs=tabs,
+        rows=tuple(rows),
+        make_all=gettext_in(actor.locale, MAKE_ALL, count=waiting) if waiting else "",
+        batches=listed,
+        is_loaded=True,
+    )
 
 
 def hand_over_desk(actor: Actor, query: Mapping[str, str], *, now: datetime) -> HandOverDesk:

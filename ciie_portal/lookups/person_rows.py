@@ -8,7 +8,9 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from ciie_portal.data import divisions
-from ciie_portal.domain.certificate import DeliveryMethod, parcel_key
+from ciie_portal.domain.certificate import DeliveryMethod, ParcelStatus, parcel_key
+from ciie_portal.domain.journey import PersonStatus
+from ciie_portal.gateways.typeface import characters_lacking
 from ciie_portal.i18n import N_, gettext_in
 from ciie_portal.lookups.shapes.personnel import PersonRow
 from ciie_portal.routes import path
@@ -24,7 +26,7 @@ from ciie_portal.store.tables import (
     TradeMission,
     WorkUnit,
 )
-from ciie_portal.wording import desk_queue
+from ciie_portal.wording import desk_queue, paper
 from ciie_portal.wording.statuses import organiser_desk
 
 METHOD_NAMES = {
@@ -82,8 +84,24 @@ class PersonWords:
             goes_to=self.destination(line),
             parcel="|".join(parcel_key(unit.reference, certificates.address_of(line))),
             serial=certificate.reference if certificate else "",
-            beside=f"{parcel.carrier} {parcel.tracking_number}" if parcel else "",
+            beside=self.parcel(parcel),
+            flag=self.flag(person, unit) if certificate is None else "",
         )
+
+    def parcel(self, parcel: Parcel | None) -> str:
+        """Carrier and number; and where it came back, that it did."""
+        if parcel is None:
+            return ""
+        number = f"{parcel.carrier} {parcel.tracking_number}"
+        is_back = parcel.status is ParcelStatus.CAME_BACK
+        return f"{number} · {gettext_in(self.locale, N_('Parcel returned'))}" if is_back else number
+
+    def flag(self, person: Person, unit: WorkUnit) -> str:
+        """The characters of a certificate to be made that no font has."""
+        if person.status is not PersonStatus.IN_PRODUCTION:
+            return ""
+        texts = (person.name_zh, person.name_latin, unit.name_zh, unit.name_en)
+        return paper.flag(self.locale, characters_lacking(*filter(None, texts)))
 
     def destination(self, line: CertificateRequestPerson) -> str:
         """Recipient and address of an express parcel."""

@@ -15,6 +15,7 @@ from ciie_portal.routes import path
 from ciie_portal.store.tables import CertificateRequestPerson, Person
 from ciie_portal.wording.dates import day, short_day
 from ciie_portal.wording.fields import field_list
+from ciie_portal.wording.paper import reissued_beside
 from ciie_portal.wording.statuses import (
     Beside,
     PersonWords,
@@ -59,7 +60,16 @@ def sentence_of(case: BuyerCase, person: Person) -> str:
         number=parcel.tracking_number if parcel else "",
         is_overseas=case.is_overseas,
     )
-    return person_sentence(case.locale, person.status, words)
+    told = person_sentence(case.locale, person.status, words)
+    made = case.made.get(person.id)
+    if made is None or made[0].replaces_id is None:
+        return told
+    return gap(case.locale).join((told, reissued_beside(case.locale, made[0].made_at)))
+
+
+def gap(locale: str) -> str:
+    """What stands between two sentences."""
+    return "" if locale == "zh" else " "
 
 
 def _beside(case: BuyerCase, person: Person) -> Beside | None:

@@ -82,6 +82,7 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
         N_("This differs from the record. Count again, or re-issue what is lost or spoiled."),
     ),
     Rule.CERTIFICATE_NOT_LIVE: (N_("This certificate is void already; the newest one counts."),),
+    Rule.NOTHING_TO_PRINT: (N_("No certificate of this batch can be printed; make them by hand."),),
     Rule.FONT_MISSING: (N_("No font for the certificates was found. Tell the administrator."),),
     Rule.REFUND_NOT_DUE: (N_("A refund is possible after the personnel review is not passed."),),
     Rule.REFUND_AND_CERTIFICATE: (N_("The person has passed the review; the fee is not refunded."),),

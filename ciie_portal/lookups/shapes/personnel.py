@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ciie_portal.lookups.shapes.batches import Batches
 from ciie_portal.lookups.shapes.unit_case import CaseAnswer, Happening
 
 
@@ -26,6 +27,7 @@ class PersonRow:
     parcel: str = ""
     serial: str = ""
     beside: str = ""
+    flag: str = ""  # why the certificate cannot be printed
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ class CertificateDesk:
     view: str = ""
     tabs: tuple[CertificateTab, ...] = ()
     rows: tuple[PersonRow, ...] = ()
+    make_all: str = ""  # the words on the button; empty where nobody waits
+    batches: Batches = field(default_factory=Batches)
     is_loaded: bool = False
 
 

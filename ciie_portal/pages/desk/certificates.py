@@ -6,13 +6,14 @@ from typing import Any
 
 import reflex as rx
 
-from ciie_portal.components.buttons import act, acts, go
+from ciie_portal.components.buttons import act, acts, go, second
 from ciie_portal.components.desk import tabs
 from ciie_portal.components.errors import bones, empty_view, error_summary, live_line
 from ciie_portal.components.lists import Head, cell, dense_row, dense_table
 from ciie_portal.components.questions import side_by_side, text_question
-from ciie_portal.components.texts import each
+from ciie_portal.components.texts import each, present, when
 from ciie_portal.i18n import _
+from ciie_portal.pages.desk.batch_list import batch_list
 from ciie_portal.pages.desk.desk_frame import desk_frame
 from ciie_portal.pages.desk.personnel import tick_cell
 from ciie_portal.state.desk.certificates import CertificateState
@@ -22,31 +23,46 @@ def page() -> rx.Component:
     state = CertificateState
     shown = rx.match(
         state.desk.view,
-        ("to-make", deed_form(_("Make those chosen"), state.make_ticked)),
-        ("to-send", deed_form(_("Send as one parcel"), state.send_ticked, parcel_questions())),
-        ("to-set-out", deed_form(_("Set out those chosen"), state.set_out_ticked)),
+        ("to-make", to_make()),
+        (
+            "to-send",
+            deed_form(go(_("Send as one parcel"), small=True), state.send_ticked, parcel_questions()),
+        ),
+        ("to-set-out", deed_form(go(_("Set out those chosen"), small=True), state.set_out_ticked)),
         ("on-the-way", on_the_way()),
+        ("batches", batch_list()),
         rows_table(ready_line),
     )
+    has_something = (state.desk.rows.length() > 0) | (state.desk.view == "batches")
     return desk_frame(
         error_summary(state.problems, state.trouble, state.fault),
         rx.el.h1(_("Certificates")),
         tabs(state.desk.tabs, _("Steps")),
         live_line(state.told),
         rx.el.div(
-            rx.cond(state.desk.is_loaded, rx.cond(state.desk.rows.length() > 0, shown, nothing()), bones(8)),
+            rx.cond(state.desk.is_loaded, rx.cond(has_something, shown, nothing()), bones(8)),
             class_name="gap-5",
         ),
         current="certificates",
     )
 
 
-def deed_form(words: str, deed: Any, *questions: rx.Component) -> rx.Component:
+def to_make() -> rx.Component:
+    """All of them at once, or those chosen; what the font lacks is said before anything is printed."""
+    every = rx.el.form(
+        go(CertificateState.desk.make_all, small=True), on_submit=CertificateState.make_all, class_name="row"
+    )
+    words, deed = _("Make a batch of those chosen"), CertificateState.make_ticked
+    chosen = deed_form(second(words, type="submit", small=True), deed, line=waiting_line)
+    return rx.fragment(every, rx.el.div(chosen, class_name="gap-5"))
+
+
+def deed_form(button: rx.Component, deed: Any, *questions: rx.Component, line: Any = None) -> rx.Component:
     """The rows to choose from, what the deed needs, and the deed."""
     return rx.el.form(
-        rows_table(choosable_line),
+        rows_table(line or choosable_line),
         *questions,
-        rx.el.div(go(words, small=True), class_name="go"),
+        rx.el.div(button, class_name="go"),
         on_submit=deed,
         key=CertificateState.desk.rows.to_string(),
     )
@@ -67,7 +83,16 @@ def rows_table(line: Any) -> rx.Component:
 
 
 def choosable_line(row: Any) -> rx.Component:
-    return dense_row(tick_cell(row), *facts(row), cell(row.goes_to, class_name="wraps"), key=row.reference)
+    """A parcel that came back names itself above the address."""
+    back = when(present(row.beside), rx.el.span(row.beside, class_name="tag tag--warn"))
+    goes_to = cell(rx.fragment(row.goes_to, " ", back), class_name="wraps")
+    return dense_row(tick_cell(row), *facts(row), goes_to, key=row.reference)
+
+
+def waiting_line(row: Any) -> rx.Component:
+    flag = when(present(row.flag), rx.el.span(row.flag, class_name="tag tag--warn"))
+    goes_to = cell(rx.fragment(row.goes_to, " ", flag), class_name="wraps")
+    return dense_row(tick_cell(row), *facts(row), goes_to, key=row.reference)
 
 
 def ready_line(row: Any) -> rx.Component:

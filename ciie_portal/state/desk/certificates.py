@@ -13,13 +13,15 @@ from ciie_portal.actions.hand_out_certificates import (
     note_came_back,
     note_delivered,
 )
-from ciie_portal.actions.make_certificates import make_certificates
+from ciie_portal.actions.make_certificates import make_all, make_certificates
 from ciie_portal.domain.access import Permission
+from ciie_portal.lookups.batches import batch_address
 from ciie_portal.lookups.certificate_desk import certificate_desk, hand_over_desk
 from ciie_portal.lookups.shapes.personnel import CertificateDesk, HandOverDesk
 from ciie_portal.state.desk.personnel import ticked
 from ciie_portal.state.guard import permission
 from ciie_portal.state.portal import PortalState
+from ciie_portal.wording.paper import batch_made_sentence
 from ciie_portal.wording.personnel import done_sentence
 
 
@@ -37,8 +39,13 @@ class CertificateState(PortalState):
 
     @rx.event
     @permission(Permission.MAKE_CERTIFICATES)
-    async def make_ticked(self, form: dict[str, Any]) -> None:
-        await self._done(await self._run(make_certificates, ticked(form)))
+    async def make_ticked(self, form: dict[str, Any]) -> Any:
+        return await self._to_batch(await self._run(make_certificates, ticked(form)))
+
+    @rx.event
+    @permission(Permission.MAKE_CERTIFICATES)
+    async def make_all(self) -> Any:
+        return await self._to_batch(await self._run(make_all))
 
     @rx.event
     @permission(Permission.MAKE_CERTIFICATES)
@@ -61,6 +68,15 @@ class CertificateState(PortalState):
     @permission(Permission.MAKE_CERTIFICATES)
     async def parcel_came_back(self, reference: str) -> None:
         await self._done((str(reference),) if await self._run(note_came_back, str(reference)) else None)
+
+    async def _to_batch(self, serials: tuple[str, ...] | None) -> Any:
+        """What was made is printed and counted in its batch."""
+        if not serials:
+            return None
+        await self._done(serials)
+        self.told = batch_made_sentence(self._locale, len(serials))
+        address = await self._run(batch_address, serials[0])
+        return rx.redirect(address) if address else None
 
     async def _done(self, references: tuple[str, ...] | None) -> None:
         """After a refusal the rows and what was ticked stay."""
