@@ -10,12 +10,14 @@ from typing import Annotated, NoReturn
 import typer
 
 from ciie_portal import building, clock, supervising
+from ciie_portal.certificate_commands import certificate_cli
 from ciie_portal.routes import path
 from ciie_portal.settings import get_settings
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 staff_cli = typer.Typer(no_args_is_help=True, help="Staff members.")
 cli.add_typer(staff_cli, name="staff")
+cli.add_typer(certificate_cli, name="certificate")
 
 
 def fail(message: str) -> NoReturn:
@@ -32,6 +34,7 @@ def check_production() -> None:
     try:
         check(get_settings())
         keyring("sealing")
+        keyring("signing")
     except (ProvidersRefused, KeysRefused) as refused:
         fail(str(refused))
 

@@ -41,6 +41,7 @@ from ciie_portal.pages.desk import (
     unit_case,
     units,
 )
+from ciie_portal.pages.desk import certificates as desk_certificates
 from ciie_portal.pages.identity import account, recover, sign_in, sign_up
 from ciie_portal.pages.public import check, home, not_found, questions, verify
 from ciie_portal.security import keyring
@@ -151,6 +152,7 @@ def served(pages: ASGIApp) -> ASGIApp:
     """The last step before serving: what production lacks is said now, not at the first payment."""
     providers.check_production(get_settings())
     keyring("sealing")
+    keyring("signing")
     return OuterGuard(pages)
 
 

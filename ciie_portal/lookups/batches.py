@@ -21,6 +21,7 @@ from ciie_portal.store.queries import batches
 from ciie_portal.store.queries.batches import Sheet
 from ciie_portal.store.tables import CertificateBatch, Edition
 from ciie_portal.wording import paper
+from ciie_portal.wording.dates import moment
 
 PAGE = "desk/certificates"
 PER_PAGE = 50
@@ -47,7 +48,7 @@ def batch_list(session: Session, actor: Actor, query: Mapping[str, str], now: da
                 title=paper.batch_title(actor.locale, batch.number),
                 address=address_of(actor, edition, batch),
                 edition=_name(actor, edition),
-                made=paper.batch_made(actor.locale, batch.made_at),
+                made=moment(actor.locale, batch.made_at),
                 sums=paper.batch_sums(actor.locale, of_batch.made, of_batch.live, of_batch.void, 0),
                 state=_counted(actor, batch),
                 is_counted=batch.counted_at is not None,

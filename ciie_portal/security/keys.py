@@ -66,7 +66,7 @@ def keyring(purpose: str) -> Keyring:
     rings = _present(path)
     if purpose in CAME_LATER and purpose not in rings:
         if get_settings().environment != "demonstration":
-            raise KeysRefused(f"the keys file {path.name} lacks a {purpose} key; add one: keys add {purpose}")
+            raise KeysRefused(f"the keys file {path.name} lacks a {purpose} key: certificate new-key")
         add_key(purpose)
         rings = _present(path)
     return rings[purpose]

@@ -52,7 +52,7 @@ def to_make() -> rx.Component:
     every = rx.el.form(
         go(CertificateState.desk.make_all, small=True), on_submit=CertificateState.make_all, class_name="row"
     )
-    words, deed = _("Make a batch of those chosen"), CertificateState.make_ticked
+    words, deed = _("Make those chosen"), CertificateState.make_ticked
     chosen = deed_form(second(words, type="submit", small=True), deed, line=waiting_line)
     return rx.fragment(every, rx.el.div(chosen, class_name="gap-5"))
 
