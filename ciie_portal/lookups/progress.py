@@ -26,8 +26,10 @@ from ciie_portal.lookups.unit_history import buyer_history
 from ciie_portal.lookups.unit_words import unit_name
 from ciie_portal.store.engine import reading
 from ciie_portal.store.queries import progress as rows
+from ciie_portal.store.queries.contact_troubles import troubles_of
 from ciie_portal.store.queries.registering import unit_lock_facts
 from ciie_portal.store.tables import Notice, NoticeState
+from ciie_portal.wording.contact_trouble import trouble_for_buyer
 from ciie_portal.wording.dates import short_day, short_moment
 from ciie_portal.wording.progress import stage_counts, stage_name
 from ciie_portal.wording.statuses import organiser_desk
@@ -49,6 +51,10 @@ def progress(actor: Actor, *, now: datetime) -> ProgressPage:
             mission=(case.mission or organiser_desk(actor.locale)) if is_submitted else "",
             count=ngettext("1 person", "{count} people", count) if count else "",
             now=now_block(case),
+            troubles=tuple(
+                trouble_for_buyer(actor.locale, one.channel, one.contact)
+                for one in troubles_of(session, unit.account_id)
+            ),
             stages=stage_shapes(case),
             belonging=own_belonging(session, case.registration, actor.locale),
             people=person_lines(case),

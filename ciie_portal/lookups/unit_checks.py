@@ -22,8 +22,10 @@ from ciie_portal.lookups.shapes.unit_case import Check
 from ciie_portal.routes import path
 from ciie_portal.store.queries import claims, missions, moves, unit_desk, unit_queue
 from ciie_portal.store.queries.atlas import atlas, unit_facts
+from ciie_portal.store.queries.contact_troubles import troubles_of
 from ciie_portal.store.tables import InvitationCode, Person, TradeMission, WorkUnit
 from ciie_portal.wording import classification as told
+from ciie_portal.wording.contact_trouble import trouble_for_staff
 from ciie_portal.wording.dates import moment, short_day
 from ciie_portal.wording.desk_case import Finding, finding
 from ciie_portal.wording.fields import field_list
@@ -70,6 +72,7 @@ def checks_of(
         *_documents(beside),
         *_belonging(beside),
         *_since(beside),
+        *_not_reached(beside),
         *_earlier(beside),
     )
 
@@ -208,6 +211,13 @@ def _asked(beside: Beside) -> Iterator[Check]:
     what = Finding.MOVE_AGREED if moved else Finding.MOVE_DECLINED
     date = short_day(beside.locale, row.answered_at)
     yield beside.say(Family.NEXT, what, date=date, reason=row.answer or "")
+
+
+def _not_reached(beside: Beside) -> Iterator[Check]:
+    """Whoever decides knows that the buyer may not hear of it."""
+    for one in troubles_of(beside.session, beside.unit.account_id):
+        text = trouble_for_staff(beside.locale, one.channel, one.contact, one.since)
+        yield Check(Family.YOU.value, text)
 
 
 def _earlier(beside: Beside) -> Iterator[Check]:

@@ -85,13 +85,17 @@ class DeliveryShape:
 
 @dataclass(frozen=True)
 class ProgressPage:
-    """`lock_reasons`: why answers are locked, each once. `loss`: what withdrawing the unit gives up."""
+    """`troubles`: contacts that a message did not reach. `lock_reasons`: why answers are locked, each once.
+
+    `loss`: what withdrawing the unit gives up.
+    """
 
     name: str = ""
     reference: str = ""
     mission: str = ""
     count: str = ""
     now: NowShape = NowShape()
+    troubles: tuple[str, ...] = ()
     stages: tuple[StageShape, ...] = ()
     belonging: Belonging = NOWHERE
     people: tuple[PersonLine, ...] = ()

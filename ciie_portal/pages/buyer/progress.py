@@ -8,7 +8,7 @@ import reflex as rx
 
 from ciie_portal.components.buttons import act, acts, destroy, go, quiet
 from ciie_portal.components.dialog import dialog
-from ciie_portal.components.errors import bones, empty_view, error_summary
+from ciie_portal.components.errors import bones, empty_view, error_summary, note
 from ciie_portal.components.frame import page_frame
 from ciie_portal.components.fresh import fresh
 from ciie_portal.components.links import link
@@ -36,7 +36,7 @@ def page() -> rx.Component:
         error_summary(ProgressState.problems, ProgressState.trouble, ProgressState.fault),
         rx.cond(
             ProgressState.is_loaded,
-            rx.fragment(title(), now(), journey(), persons(), belonging(), below(), leaving()),
+            rx.fragment(title(), not_reached(), now(), journey(), persons(), belonging(), below(), leaving()),
             when(ProgressState.trouble == "", bones(6)),
         ),
         fresh(ProgressState.read_again),
@@ -54,6 +54,16 @@ def title() -> rx.Component:
             when(present(PAGE.count), rx.el.span(PAGE.count)),
             class_name="meta",
         ),
+    )
+
+
+def not_reached() -> rx.Component:
+    """A message came back: where the contact is mended."""
+    return rx.fragment(
+        *each(
+            PAGE.troubles,
+            lambda trouble: note(trouble, " ", link(_("Change the contact"), to=here("account")), kind="you"),
+        )
     )
 
 
