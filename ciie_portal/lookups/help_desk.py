@@ -24,8 +24,10 @@ from ciie_portal.lookups.shapes.unit_queue import Choice
 from ciie_portal.lookups.unit_queue import mission_name
 from ciie_portal.store.engine import reading
 from ciie_portal.store.queries import registering, units
+from ciie_portal.store.queries.contact_troubles import troubles_of
 from ciie_portal.store.sealed import document_of
 from ciie_portal.store.tables import Person, TradeMission, WorkUnit
+from ciie_portal.wording.contact_trouble import trouble_for_staff
 from ciie_portal.wording.dates import short_day
 from ciie_portal.wording.desk_queue import channel_name
 from ciie_portal.wording.help_desk import asks_about, contact_line, found_line, people_title
@@ -127,12 +129,17 @@ def _beneath(case: BuyerCase) -> str:
 
 
 def _contact(case: BuyerCase) -> str:
-    """The unit's contact and the account's own, all masked, each once."""
+    """The unit's contact and the account's own, all masked, each once; and which of them nothing reaches."""
     unit, account = case.registration.unit, case.registration.account
     mobiles = [mask_mobile(one) for one in (unit.contact_mobile, account.mobile) if one]
     emails = [mask_email(one) for one in (unit.contact_email, account.email) if one]
     contacts = " · ".join(dict.fromkeys([*mobiles, *emails]))
-    return contact_line(case.locale, mask_name(unit.contact_name or ""), contacts)
+    line = contact_line(case.locale, mask_name(unit.contact_name or ""), contacts)
+    troubles = [
+        trouble_for_staff(case.locale, one.channel, one.contact, one.since)
+        for one in troubles_of(case.session, account.id)
+    ]
+    return " · ".join([line, *troubles])
 
 
 def _person(
