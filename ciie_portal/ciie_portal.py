@@ -20,6 +20,7 @@ from ciie_portal.i18n import N_, gettext_in, in_locale
 from ciie_portal.pages.buyer import (
     certificates,
     move,
+    person_progress,
     progress,
     refund,
     register_check,
@@ -49,6 +50,7 @@ from ciie_portal.settings import get_settings
 from ciie_portal.state import faults
 from ciie_portal.state.buyer.certificates import CertificatesState
 from ciie_portal.state.buyer.move import MoveState
+from ciie_portal.state.buyer.person_progress import PersonProgressState
 from ciie_portal.state.buyer.progress import ProgressState
 from ciie_portal.state.buyer.refund import RefundState
 from ciie_portal.state.buyer.register import UnitState
@@ -100,6 +102,7 @@ PAGES = (
     Page("register/check", register_check.page, N_("Check and submit"), CheckState.open_page),
     Page("progress", progress.page, N_("Progress"), ProgressState.open_page),
     Page("move", move.page, N_("Ask to be moved"), MoveState.open_page),
+    Page("progress/[person]", person_progress.page, N_("Progress"), PersonProgressState.open_page),
     Page("certificates", certificates.page, N_("Request the certificates"), CertificatesState.open_page),
     Page("refund", refund.page, N_("Refund"), RefundState.open_page),
     Page("register/submitted", register_check.submitted_page, N_("Submitted"), SubmittedState.open_page),

@@ -35,7 +35,7 @@ def add_person(actor: Actor, now: datetime) -> str:
     require(actor, Permission.OWN_UNIT)
     with transaction() as session:
         registration = own_registration(session, actor, for_update=True)
-        return _new_person(session, registration, None, now).reference
+        return new_person(session, registration, None, now).reference
 
 
 def copy_person(actor: Actor, reference: str, now: datetime) -> str:
@@ -50,7 +50,7 @@ def copy_person(actor: Actor, reference: str, now: datetime) -> str:
             model: Person | None = own_person(registration, reference)
         else:
             model = registration.present[-1] if registration.present else None
-        return _new_person(session, registration, model, now).reference
+        return new_person(session, registration, model, now).reference
 
 
 def remove_person(actor: Actor, reference: str, now: datetime) -> None:
@@ -76,7 +76,7 @@ def check_may_add(registration: Registration, now: datetime) -> None:
     )
 
 
-def _new_person(session: Session, registration: Registration, model: Person | None, now: datetime) -> Person:
+def new_person(session: Session, registration: Registration, model: Person | None, now: datetime) -> Person:
     check_may_add(registration, now)
     person = Person(
         reference=fresh(Prefix.PERSON),

@@ -16,7 +16,7 @@ from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitStatus, move_person
 from ciie_portal.domain.notice import NoticeKind
 from ciie_portal.domain.unit_review import (
-    Labelled,
+    LeftOut,
     PersonDecision,
     clean_reason,
     person_problem,
@@ -30,7 +30,7 @@ from ciie_portal.store.tables import Person, WorkUnit
 def decide_added_person(
     actor: Actor, reference: str, version: int, decision: PersonDecision, now: datetime
 ) -> PersonStatus:
-    """Labels the person, with the payment notice, or leaves the person out, with the reason."""
+    """Labels the person, with the payment notice, or leaves the person out; the buyer is told the reason."""
     require(actor, Permission.REVIEW_UNITS)
     with transaction() as session:
         person, unit = _added_person(session, actor, reference, version)
@@ -40,7 +40,10 @@ def decide_added_person(
             raise RuleBroken([problem])
         decide_person(session, actor, person, decision, now)
         session.flush()
-        if isinstance(decision, Labelled):
+        if isinstance(decision, LeftOut):
+            why = person.left_out_reason or ""
+            tell_reason(session, unit, NoticeKind.LEFT_OUT, now, [why], person=person)
+        else:
             edition = unit_desk.edition_of(session, unit)
             tell(
                 session,

@@ -18,6 +18,7 @@ from ciie_portal.domain.work_unit import Category, Channel
 
 FIXED_DURING_REVIEW = frozenset({"category", "invitation_code", "channel", "credit_code"})
 _CODE = ("invitation_code", "channel")
+_PART_OF = {"role_other": "role"}  # asked inside another question, and given back with it
 READ_BY_CLASSIFICATION = frozenset(
     {"name_zh", "credit_code", "division_code", "parent_group_code", "is_nhc_managed", "is_corps_member"}
 )
@@ -93,7 +94,8 @@ def person_lock(facts: PersonLockFacts, field: str) -> Lock | None:
     if facts.status in OVER_WITHOUT_CERTIFICATE or facts.unit_status is UnitStatus.WITHDRAWN:
         return Lock.OVER
     if facts.status in (PersonStatus.RETURNED_BY_MISSION, PersonStatus.RETURNED_BY_REVIEWER):
-        return None if field in facts.returned_fields else Lock.ONLY_RETURNED_FIELDS
+        is_part = _PART_OF.get(field) in facts.returned_fields
+        return None if is_part or field in facts.returned_fields else Lock.ONLY_RETURNED_FIELDS
     if facts.status is PersonStatus.DRAFT:
         return None
     if facts.status is not PersonStatus.AWAITING_UNIT_REVIEW:

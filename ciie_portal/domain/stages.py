@@ -67,8 +67,13 @@ _STAGE_OF: dict[PersonStatus, Stage] = {
 }
 
 
-def person_line(status: PersonStatus, is_with_mission: bool) -> tuple[StageOnLine, ...]:
-    """The person's five stages; what is over is ticked only where it went well."""
+def person_line(
+    status: PersonStatus, is_with_mission: bool, unit: UnitStatus = UnitStatus.UNDER_REVIEW
+) -> tuple[StageOnLine, ...]:
+    """The person's five stages; what is over is ticked only where it went well.
+
+    `unit`: its review is the person's, too, until the person is labelled.
+    """
     last = Stage.CERTIFICATE
     if status in _NOT_PASSED:
         last = Stage.REFUND
@@ -84,7 +89,8 @@ def person_line(status: PersonStatus, is_with_mission: bool) -> tuple[StageOnLin
             failed = last is Stage.REFUND and stage is Stage.PERSONNEL_REVIEW
             line.append(StageOnLine(stage, Family.REFUSED if failed else Family.DONE))
         elif stage is here:
-            line.append(StageOnLine(stage, _family_here(status), holder_of_person(status, is_with_mission)))
+            holder = holder_of_person(status, is_with_mission)
+            line.append(StageOnLine(stage, _family_here(status, unit), holder))
         else:
             line.append(StageOnLine(stage, Family.NEXT))
     return tuple(line)
@@ -168,7 +174,8 @@ def _stage(
     return StageOnLine(stage, family, holder, counts)
 
 
-def _family_here(status: PersonStatus) -> Family:
+def _family_here(status: PersonStatus, unit: UnitStatus) -> Family:
     if status is PersonStatus.AWAITING_UNIT_REVIEW:
-        return Family.THEM  # the person waits, the unit's review runs
+        # the person waits while the unit's review runs
+        return UNIT_FAMILY[unit] if unit in (UnitStatus.RETURNED, UnitStatus.REJECTED) else Family.THEM
     return Family.YOU if status is PersonStatus.FAILED else PERSON_FAMILY[status]

@@ -17,6 +17,7 @@ from ciie_portal.domain.certificate import (
     is_to_be_sent_again,
 )
 from ciie_portal.domain.contact import mask_mobile
+from ciie_portal.domain.edition import may_pay
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.payment import PaymentState, PaymentUnderWay
 from ciie_portal.domain.progress import usual_days
@@ -83,6 +84,10 @@ class BuyerCase:
         """The oldest open request."""
         requests = (request for _, request in self.lines.values() if request.status is RequestStatus.OPEN)
         return min(requests, key=lambda request: request.id, default=None)
+
+    @property
+    def may_pay(self) -> bool:
+        return may_pay(editions.facts(self.registration.edition), self.now)
 
     def paid_line(self, person: Person) -> Line | None:
         found = self.lines.get(person.id)

@@ -8,7 +8,6 @@ from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.certificate import DeliveryMethod
 from ciie_portal.domain.contact import as_dialled
 from ciie_portal.domain.division import is_address
-from ciie_portal.domain.edition import may_pay
 from ciie_portal.domain.errors import Rule
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.i18n import _, in_locale, ngettext
@@ -22,7 +21,6 @@ from ciie_portal.lookups.shapes.certificates import (
 )
 from ciie_portal.lookups.shapes.progress import DeliveryShape
 from ciie_portal.store.engine import reading
-from ciie_portal.store.queries import editions
 from ciie_portal.store.tables import CertificateRequest, CertificateRequestPerson, Person
 from ciie_portal.wording.rules import sentence
 
@@ -57,7 +55,7 @@ def _why_not(case: BuyerCase, people: tuple[Requestable, ...]) -> str:
         return _("Certificates are requested once your unit is approved. You are told when it is.")
     if not people:
         return _("Nobody is unpaid now. Whoever is added later and approved stands here.")
-    if not may_pay(editions.facts(case.registration.edition), case.now):
+    if not case.may_pay:
         return sentence(Rule.PAYMENT_CLOSED, case.locale)
     return ""
 

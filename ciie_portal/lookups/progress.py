@@ -7,14 +7,13 @@ from datetime import datetime
 from ciie_portal.domain import contact as contacts
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.correction import Lock, unit_lock
-from ciie_portal.domain.errors import RuleBroken
 from ciie_portal.domain.notice import NoticeChannel
 from ciie_portal.domain.progress import Family, Holder
 from ciie_portal.domain.stages import Stage, StageOnLine, unit_line
-from ciie_portal.domain.withdrawal import check_unit_withdrawal
 from ciie_portal.domain.wizard import all_unit_fields
 from ciie_portal.i18n import _, in_locale, ngettext
 from ciie_portal.lookups.buyer_case import BuyerCase, read_case
+from ciie_portal.lookups.leaving import loss_of_unit, may_register_again, may_withdraw
 from ciie_portal.lookups.move import own_belonging
 from ciie_portal.lookups.progress_now import now_block
 from ciie_portal.lookups.progress_people import deliveries, person_lines
@@ -59,13 +58,16 @@ def progress(actor: Actor, *, now: datetime) -> ProgressPage:
             belonging=own_belonging(session, case.registration, actor.locale),
             people=person_lines(case),
             can_add=is_submitted and why_nobody_more(case.registration, now) is None,
-            messages=tuple(_message(case, row) for row in rows.notices_of(session, unit.id, MOST_MESSAGES)),
             history=buyer_history(session, unit, actor.locale),
+            messages=tuple(
+                message_shape(case, row) for row in rows.notices_of(session, unit.id, MOST_MESSAGES)
+            ),
             deliveries=deliveries(case),
             groups=check_groups(session, actor, case.registration, now),
             lock_reasons=_lock_reasons(case),
-            can_withdraw=_can_withdraw(case),
-            loss=_loss(case, count),
+            can_withdraw=is_submitted and may_withdraw(case.registration),
+            can_register_again=may_register_again(case.registration, now),
+            loss=loss_of_unit(case.registration, actor.locale, case.open_request is not None, now),
         )
 
 
@@ -127,7 +129,7 @@ def _when_paid(case: BuyerCase, one: StageOnLine) -> str:
     return f"{short_moment(case.locale, last)} · {case.amount(total, payments[0].currency)}"
 
 
-def _message(case: BuyerCase, notice: Notice) -> MessageShape:
+def message_shape(case: BuyerCase, notice: Notice) -> MessageShape:
     """A text message as a whole; of an email its subject above its text."""
     is_sms = notice.channel is NoticeChannel.SMS
     recipient = notice.recipient or ""
@@ -157,31 +159,3 @@ def _lock_reasons(case: BuyerCase) -> tuple[str, ...]:
         if lock is not None:
             locks[lock] = None
     return tuple(lock_words(case.session, case.actor, case.registration, lock) for lock in locks)
-
-
-def _can_withdraw(case: BuyerCase) -> bool:
-    unit = case.registration.unit
-    try:
-        check_unit_withdrawal(unit.status, [person.status for person in case.registration.persons])
-    except RuleBroken:
-        return False
-    return unit.submitted_at is not None
-
-
-def _loss(case: BuyerCase, count: int) -> str:
-    """What withdrawing the unit gives up."""
-    unit = case.registration.unit
-    parts = [
-        ngettext(
-            "Registration {reference} ends, for 1 person too.",
-            "Registration {reference} ends, for all {count} people too.",
-            count,
-            reference=unit.reference,
-        )
-    ]
-    if case.open_request is not None:
-        parts.append(_("The open certificate request is cancelled."))
-    if unit.code_spent_at is not None:
-        parts.append(_("The invitation code can be used again."))
-    parts.append(_("No fee is due. This cannot be undone."))
-    return ("" if case.locale == "zh" else " ").join(parts)

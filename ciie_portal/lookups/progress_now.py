@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ciie_portal.domain import wizard
-from ciie_portal.domain.edition import may_pay
 from ciie_portal.domain.errors import Rule
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.progress import WAITED_FOR, Family, Holder, Now, ProgressFacts, ToDo, what_now
@@ -15,7 +14,6 @@ from ciie_portal.lookups.progress_people import returned_fields, sentence_of
 from ciie_portal.lookups.shapes.progress import NowShape
 from ciie_portal.lookups.wizard_frame import page_of
 from ciie_portal.routes import path
-from ciie_portal.store.queries import editions
 from ciie_portal.store.queries.registering import wizard_facts
 from ciie_portal.store.tables import Person
 from ciie_portal.wording.dates import day, deadline, short_day
@@ -103,7 +101,7 @@ def _registering(case: BuyerCase, now: Now, you: NowShape) -> NowShape:
 
 def _pay(case: BuyerCase, now: Now, you: NowShape) -> NowShape:
     edition = case.registration.edition
-    if not may_pay(editions.facts(edition), case.now):
+    if not case.may_pay:
         closed = family_word(case.locale, Family.CLOSED)
         text = sentence(Rule.PAYMENT_CLOSED, case.locale)
         return replace(you, family=Family.CLOSED.value, who=closed, text=text)
@@ -180,7 +178,6 @@ def _of_persons(case: BuyerCase, now: Now, you: NowShape) -> NowShape:
     if now.todo is ToDo.CHECK_ADDRESS:
         concerned = [person for person in concerned if case.is_parcel_back(person)]
     first = concerned[0]
-    page = path(case.locale, f"register/people/{first.reference}")
     text = sentence_of(case, first)
     if now.todo is ToDo.COLLECT:
         return replace(you, text=text)
@@ -188,7 +185,9 @@ def _of_persons(case: BuyerCase, now: Now, you: NowShape) -> NowShape:
         return replace(you, text=text, deed=_("See the address"), address=path(case.locale, "certificates"))
     if now.todo is ToDo.SUBMIT_PERSON:
         text = _("Complete the details and send them to the review.")
+        page = path(case.locale, f"register/people/{first.reference}")
         return replace(you, text=text, deed=_("Complete {name}", name=case.name(first)), address=page)
+    page = path(case.locale, f"progress/{first.reference}")
     if returned_fields(case, first) == ["photo_file_id"]:
         deed = _("Replace the photo of {name}", name=case.name(first))
     else:

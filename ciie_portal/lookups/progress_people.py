@@ -6,14 +6,14 @@ from ciie_portal.domain.certificate import CertificateStatus, DeliveryMethod
 from ciie_portal.domain.correction import delivery_lock
 from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitStatus, may_person
 from ciie_portal.domain.payment import PaymentUnderWay
-from ciie_portal.domain.progress import PERSON_FAMILY, Family
-from ciie_portal.domain.stages import person_line
+from ciie_portal.domain.progress import PERSON_FAMILY, UNIT_FAMILY, Family
+from ciie_portal.domain.stages import StageOnLine, person_line
 from ciie_portal.i18n import _
 from ciie_portal.lookups.buyer_case import BuyerCase, destination, method_name, names_joined
 from ciie_portal.lookups.shapes.progress import DeliveryShape, PersonLine
 from ciie_portal.routes import path
 from ciie_portal.store.tables import CertificateRequestPerson, Person
-from ciie_portal.wording.dates import day, short_day
+from ciie_portal.wording.dates import day, deadline, short_day
 from ciie_portal.wording.fields import field_list
 from ciie_portal.wording.paper import reissued_beside
 from ciie_portal.wording.statuses import (
@@ -24,6 +24,7 @@ from ciie_portal.wording.statuses import (
     organiser_desk,
     person_badge,
     person_sentence,
+    unit_badge,
 )
 
 _RETURNED = (PersonStatus.RETURNED_BY_MISSION, PersonStatus.RETURNED_BY_REVIEWER)
@@ -45,20 +46,25 @@ def returned_fields(case: BuyerCase, person: Person) -> list[str]:
 
 def sentence_of(case: BuyerCase, person: Person) -> str:
     """What the person's status means; the parcel and a certificate that is void speak first."""
-    beside = _beside(case, person)
+    beside = beside_of(case, person)
     if beside is not None:
         return beside_sentence(case.locale, beside)
     line, parcel = case.lines.get(person.id), case.parcel_of(person)
     fee = line[0].fee_minor if line else case.registration.edition.fee_minor
+    is_added = person.status is PersonStatus.AWAITING_UNIT_REVIEW
     words = PersonWords(
-        mission=case.mission or organiser_desk(case.locale, False),
+        mission=case.mission or organiser_desk(case.locale, opens_sentence=is_added),
         fields=field_list(case.locale, returned_fields(case, person), of_person=True),
         reason=(person.left_out_reason or "").rstrip(" .。"),
         date=day(case.locale, person.status_since),
         amount=case.amount(fee),
         carrier=parcel.carrier if parcel else "",
         number=parcel.tracking_number if parcel else "",
+        deadline=deadline(case.locale, case.registration.edition.closes_at),
         is_overseas=case.is_overseas,
+        unit=case.registration.unit.status,
+        is_after_deadline=not case.registration.is_open(case.now),
+        is_payment_closed=not case.may_pay,
     )
     told = person_sentence(case.locale, person.status, words)
     made = case.made.get(person.id)
@@ -72,7 +78,7 @@ def gap(locale: str) -> str:
     return "" if locale == "zh" else " "
 
 
-def _beside(case: BuyerCase, person: Person) -> Beside | None:
+def beside_of(case: BuyerCase, person: Person) -> Beside | None:
     if case.is_parcel_back(person):
         return Beside.PARCEL_CAME_BACK
     made = case.made.get(person.id)
@@ -100,8 +106,22 @@ _FAMILY_BESIDE = {
 }
 
 
+def badge_of(case: BuyerCase, person: Person) -> tuple[Family, str]:
+    """The family and the word of the person's badge."""
+    beside, unit = beside_of(case, person), case.registration.unit.status
+    if beside is not None:
+        return _FAMILY_BESIDE[beside], beside_badge(case.locale, beside)
+    if person.status is PersonStatus.AWAITING_UNIT_REVIEW and unit is UnitStatus.REJECTED:
+        return UNIT_FAMILY[unit], unit_badge(case.locale, unit)
+    return PERSON_FAMILY[person.status], person_badge(case.locale, person.status)
+
+
+def stages_of(case: BuyerCase, person: Person) -> tuple[StageOnLine, ...]:
+    return person_line(person.status, case.is_with_mission, case.registration.unit.status)
+
+
 def _line(case: BuyerCase, person: Person) -> PersonLine:
-    beside = _beside(case, person)
+    family, badge = badge_of(case, person)
     deed, address = _deed(case, person)
     is_submitted = person.status is not PersonStatus.DRAFT
     return PersonLine(
@@ -112,9 +132,9 @@ def _line(case: BuyerCase, person: Person) -> PersonLine:
         name_latin=person.name_latin or ("" if person.name_zh else person.reference),
         photo=case.photo(person),
         label=case.label(person),
-        dots=tuple(stage.family.value for stage in person_line(person.status, case.is_with_mission)),
-        family=(_FAMILY_BESIDE[beside] if beside else PERSON_FAMILY[person.status]).value,
-        badge=beside_badge(case.locale, beside) if beside else person_badge(case.locale, person.status),
+        dots=tuple(stage.family.value for stage in stages_of(case, person)),
+        family=family.value,
+        badge=badge,
         sentence=sentence_of(case, person),
         since=short_day(case.locale, person.status_since),
         deed=deed,
@@ -126,13 +146,11 @@ def _line(case: BuyerCase, person: Person) -> PersonLine:
 
 
 def _deed(case: BuyerCase, person: Person) -> tuple[str, str]:
-    """Where the person's line leads."""
-    if person.status is PersonStatus.FAILED:
-        return _("Refund"), path(case.locale, "refund")
-    page = path(case.locale, f"register/people/{person.reference}")
-    if person.status in _RETURNED:
-        return _("Correct"), page
-    return (_("Complete") if person.status is PersonStatus.DRAFT else _("View")), page
+    """Where the person's line leads: to the person's page; who was never submitted is completed first."""
+    if person.status is PersonStatus.DRAFT:
+        return _("Complete"), path(case.locale, f"register/people/{person.reference}")
+    words = _("Correct") if person.status in _RETURNED else _("View")
+    return words, path(case.locale, f"progress/{person.reference}")
 
 
 def deliveries(case: BuyerCase) -> tuple[DeliveryShape, ...]:

@@ -10,13 +10,12 @@ from ciie_portal.domain import wizard
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.contact import mask_email, mask_mobile
 from ciie_portal.domain.correction import unit_lock
-from ciie_portal.domain.errors import RuleBroken
 from ciie_portal.domain.journey import UnitStatus
-from ciie_portal.domain.withdrawal import check_unit_withdrawal
 from ciie_portal.domain.wizard import Step
 from ciie_portal.domain.work_unit import Category
 from ciie_portal.i18n import _, in_locale, ngettext
 from ciie_portal.lookups.belonging import belonging_of, explanation
+from ciie_portal.lookups.leaving import loss_of_unit, may_withdraw
 from ciie_portal.lookups.registration import reviewer_name
 from ciie_portal.lookups.registration_people import person_cards, why_nobody_more
 from ciie_portal.lookups.shapes.registration import CheckGroup, CheckPage, CheckRow, SubmittedPage
@@ -57,8 +56,8 @@ def check_page(actor: Actor, *, now: datetime) -> CheckPage:
             management=_management(session, registration, locale) if deed == "submit" else "",
             afterwards=_afterwards(registration) if deed else "",
             deed=deed,
-            can_withdraw=_can_withdraw(registration),
-            is_code_with_it=unit.code_spent_at is not None,
+            can_withdraw=may_withdraw(registration),
+            loss=loss_of_unit(registration, locale, False, now),
         )
 
 
@@ -206,11 +205,3 @@ def _told(registration: Registration) -> str:
     if is_overseas or not account.mobile:
         return mask_email(account.email or "")
     return mask_mobile(account.mobile)
-
-
-def _can_withdraw(registration: Registration) -> bool:
-    try:
-        check_unit_withdrawal(registration.unit.status, [person.status for person in registration.persons])
-    except RuleBroken:
-        return False
-    return True

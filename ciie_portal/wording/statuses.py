@@ -34,7 +34,11 @@ class PersonWords:
     amount: str = ""
     carrier: str = ""
     number: str = ""
+    deadline: str = ""
     is_overseas: bool = False
+    unit: UnitStatus = UnitStatus.UNDER_REVIEW
+    is_after_deadline: bool = False
+    is_payment_closed: bool = False
 
 
 class Beside(StrEnum):
@@ -127,6 +131,15 @@ _PERSON: dict[PersonStatus, tuple[str, str]] = {
     PersonStatus.WITHDRAWN: (N_("Withdrawn"), N_("You withdrew this person before paying.")),
 }
 _LEFT_OUT_OVERSEAS = N_("The organiser desk did not include this person: {reason}. No fee is due.")
+# where the unit's own decision has come already, the person waits for something else
+_DRAFT_PERSON_CLOSED = N_("Registration has closed; this person can no longer be submitted.")
+_ADDED = N_("{mission} reviews this person; your unit is approved already.")
+_UNIT_RETURNED = N_("Your unit was returned for correction; this person waits until you send it back.")
+_UNIT_REJECTED = N_(
+    "Your unit was not approved. This person goes out with it when you submit it again before {deadline}."
+)
+_UNIT_REJECTED_CLOSED = N_("Your unit was not approved, and registration has closed. No fee is due.")
+_UNPAID_CLOSED = N_("The time for paying is over; this person gets no certificate.")
 _READY_OVERSEAS = N_("Collect the certificate at the organiser's counter, as told by email.")
 
 _BESIDE: dict[Beside, tuple[str, str]] = {
@@ -178,12 +191,25 @@ def person_badge(locale: str, status: PersonStatus) -> str:
 
 def person_sentence(locale: str, status: PersonStatus, words: PersonWords) -> str:
     """What a person's status means for the buyer."""
-    message = _PERSON[status][1]
+    return gettext_in(locale, _person_message(status, words), **asdict(words))
+
+
+def _person_message(status: PersonStatus, words: PersonWords) -> str:
     if words.is_overseas and status is PersonStatus.LEFT_OUT:
-        message = _LEFT_OUT_OVERSEAS
+        return _LEFT_OUT_OVERSEAS
     if words.is_overseas and status is PersonStatus.READY_FOR_COLLECTION:
-        message = _READY_OVERSEAS
-    return gettext_in(locale, message, **asdict(words))
+        return _READY_OVERSEAS
+    if status is PersonStatus.DRAFT and words.is_after_deadline:
+        return _DRAFT_PERSON_CLOSED
+    if status is PersonStatus.UNPAID and words.is_payment_closed:
+        return _UNPAID_CLOSED
+    if status is PersonStatus.AWAITING_UNIT_REVIEW and words.unit is UnitStatus.REJECTED:
+        return _UNIT_REJECTED_CLOSED if words.is_after_deadline else _UNIT_REJECTED
+    if status is PersonStatus.AWAITING_UNIT_REVIEW:
+        return {UnitStatus.APPROVED: _ADDED, UnitStatus.RETURNED: _UNIT_RETURNED}.get(
+            words.unit, _PERSON[status][1]
+        )
+    return _PERSON[status][1]
 
 
 def beside_badge(locale: str, beside: Beside) -> str:

@@ -106,4 +106,5 @@ class ProgressPage:
     groups: tuple[CheckGroup, ...] = ()
     lock_reasons: tuple[str, ...] = ()
     can_withdraw: bool = False
+    can_register_again: bool = False
     loss: str = ""

@@ -193,7 +193,7 @@ class CheckPage:
     afterwards: str = ""
     deed: str = ""
     can_withdraw: bool = False
-    is_code_with_it: bool = False
+    loss: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from ciie_portal.components.buttons import act, acts, destroy, go, quiet
+from ciie_portal.components.buttons import act, acts, destroy, quiet, second
 from ciie_portal.components.dialog import dialog
 from ciie_portal.components.errors import bones, empty_view, error_summary, note
 from ciie_portal.components.frame import page_frame
@@ -14,7 +14,6 @@ from ciie_portal.components.fresh import fresh
 from ciie_portal.components.links import link
 from ciie_portal.components.lists import (
     cell,
-    message_row,
     messages,
     portrait,
     summary_list,
@@ -22,10 +21,11 @@ from ciie_portal.components.lists import (
     table,
     table_row,
 )
-from ciie_portal.components.marks import dots, now_block, stage_line, status
+from ciie_portal.components.marks import dots, stage_line, status
 from ciie_portal.components.texts import each, filled, here, present, when
 from ciie_portal.i18n import _
 from ciie_portal.pages.buyer.progress_belonging import belonging, history
+from ciie_portal.pages.buyer.progress_parts import answer, message, now_part
 from ciie_portal.state.buyer.progress import WHOLE_UNIT, ProgressState
 
 PAGE = ProgressState.page
@@ -36,7 +36,17 @@ def page() -> rx.Component:
         error_summary(ProgressState.problems, ProgressState.trouble, ProgressState.fault),
         rx.cond(
             ProgressState.is_loaded,
-            rx.fragment(title(), not_reached(), now(), journey(), persons(), belonging(), below(), leaving()),
+            rx.fragment(
+                title(),
+                not_reached(),
+                now_part(PAGE.now),
+                again(),
+                journey(),
+                persons(),
+                belonging(),
+                below(),
+                leaving(),
+            ),
             when(ProgressState.trouble == "", bones(6)),
         ),
         fresh(ProgressState.read_again),
@@ -67,23 +77,15 @@ def not_reached() -> rx.Component:
     )
 
 
-def now() -> rx.Component:
-    block = PAGE.now
-    words = rx.fragment(
-        block.text, when(present(block.warning), rx.el.b(block.warning, class_name="now__warning"))
+def again() -> rx.Component:
+    """Who withdrew may come back until registration closes."""
+    words = _("Every answer is taken over, the people too; only an invitation code is asked for anew.")
+    shown = rx.el.div(
+        rx.el.p(words, class_name="small soft"),
+        rx.el.div(second(_("Register again"), on_click=ProgressState.register_again), class_name="go"),
+        class_name="gap-4",
     )
-    is_mine = block.family == "you"
-    button = rx.cond(
-        is_mine, go(block.deed, to=block.address), link(block.deed, to=block.address, class_name="btn")
-    )
-    return rx.el.div(
-        rx.cond(
-            block.deed != "",
-            now_block(block.family, block.who, block.title, words, action=button, beneath=block.beneath),
-            now_block(block.family, block.who, block.title, words),
-        ),
-        class_name="gap-5",
-    )
+    return when(PAGE.can_register_again, shown)
 
 
 def journey() -> rx.Component:
@@ -171,14 +173,6 @@ def sent() -> rx.Component:
     )
 
 
-def message(one: Any) -> rx.Component:
-    words = rx.fragment(
-        when(present(one.subject), rx.el.b(one.subject, class_name="message__subject")),
-        rx.el.span(one.text, class_name="message__text"),
-    )
-    return message_row(one.kind, words, one.beneath)
-
-
 def delivery() -> rx.Component:
     return rx.el.div(
         rx.el.h2(_("Certificates and delivery")), *each(PAGE.deliveries, parcel), class_name="stack delivered"
@@ -217,15 +211,6 @@ def answers() -> rx.Component:
 def group(one: Any) -> rx.Component:
     return rx.fragment(
         rx.el.h3(one.title, class_name="gap-5"), summary_list(*each(one.rows, answer), kind="mid")
-    )
-
-
-def answer(row: Any) -> rx.Component:
-    shown = rx.el.span(row.answer, lang=rx.cond(row.lang != "", row.lang, None))
-    return rx.cond(
-        row.is_locked,
-        summary_row(row.term, shown, locked=True),
-        summary_row(row.term, shown, change=row.change),
     )
 
 

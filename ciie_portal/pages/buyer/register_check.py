@@ -119,14 +119,6 @@ def onward() -> rx.Component:
 
 def withdrawing() -> rx.Component:
     """The dialog names what is lost."""
-    loss = rx.cond(
-        CHECK.is_code_with_it,
-        _(
-            "The registration ends for everyone in it and cannot be taken up again. The invitation code"
-            " can be used by another unit."
-        ),
-        _("The registration ends for everyone in it and cannot be taken up again."),
-    )
     return rx.fragment(
         rx.el.p(
             quiet(_("Withdraw this registration"), small=True, on_click=CheckState.ask_to_withdraw),
@@ -135,7 +127,7 @@ def withdrawing() -> rx.Component:
         dialog(
             "withdrawing",
             filled(_("Withdraw registration {reference}?"), reference=CHECK.reference),
-            rx.el.p(loss),
+            rx.el.p(CHECK.loss),
             deed=destroy(_("Withdraw"), on_click=CheckState.withdraw),
             keep=quiet(_("Keep"), on_click=CheckState.keep_unit),
             is_open=CheckState.is_withdrawing,

@@ -37,31 +37,26 @@ def page() -> rx.Component:
 
 def person_form(people: str) -> rx.Component:
     return rx.el.form(
-        open_question("photo_file_id", photo),
-        side_by_side(
-            open_question("name_zh", chinese_name),
-            open_question("name_latin", lambda: text("name_latin", hint=latin_hint())),
-        ),
-        open_question("sex", lambda: few("sex", SEXES)),
-        open_question("birth_date", lambda: date("birth_date", autocomplete="bday")),
-        open_question("nationality", nationality),
-        open_question("document_type", lambda: select("document_type", words(DOCUMENTS))),
-        open_question("document_number", number),
-        open_question("document_expires_on", lambda: date("document_expires_on", optional=True)),
-        open_question("mobile", mobile),
-        rx.cond(
-            FRAME.is_overseas,
-            open_question("email", lambda: text("email", type="email", width="w-m")),
-            open_question("email", lambda: text("email", type="email", width="w-m", optional=True)),
-        ),
-        open_question("position", lambda: text("position", width="w-m")),
-        open_question("role", role),
+        ask("photo_file_id"),
+        side_by_side(ask("name_zh"), ask("name_latin")),
+        *[ask(name) for name in QUESTIONS if name not in ("photo_file_id", "name_zh", "name_latin")],
+        other_role_alone(),
         rx.cond(FORM.sends_to != "", sending()),
         rx.cond(FORM.can_save, action_bar(go(deed()), back=people, saved=PersonState.saved)),
         on_submit=PersonState.save,
         no_validate=True,
         key=FORM.key,
     )
+
+
+def ask(name: str) -> rx.Component:
+    return open_question(name, QUESTIONS[name])
+
+
+def other_role_alone() -> rx.Component:
+    """The words for another role came back, the role itself did not."""
+    is_open = FORM.locked.contains("role") & ~FORM.locked.contains("role_other")
+    return rx.cond(is_open, open_question("role_other", role_other))
 
 
 def deed() -> rx.Component:
@@ -205,3 +200,39 @@ def role() -> rx.Component:
         FORM.locked.contains("role_other"), rx.el.p(FORM.shown["role_other"]), text("role_other", width="w-m")
     )
     return few("role", ROLES, opens={"other": other})
+
+
+def email() -> rx.Component:
+    return rx.cond(
+        FRAME.is_overseas,
+        text("email", type="email", width="w-m"),
+        text("email", type="email", width="w-m", optional=True),
+    )
+
+
+# in the order asked; what is asked inside another question is not here
+QUESTIONS: dict[str, Callable[[], rx.Component]] = {
+    "photo_file_id": photo,
+    "name_zh": chinese_name,
+    "name_latin": lambda: text("name_latin", hint=latin_hint()),
+    "sex": lambda: few("sex", SEXES),
+    "birth_date": lambda: date("birth_date", autocomplete="bday"),
+    "nationality": nationality,
+    "document_type": lambda: select("document_type", words(DOCUMENTS)),
+    "document_number": number,
+    "document_expires_on": lambda: date("document_expires_on", optional=True),
+    "mobile": mobile,
+    "email": email,
+    "position": lambda: text("position", width="w-m"),
+    "role": role,
+}
+
+
+def returned_questions() -> list[rx.Component]:
+    """The answers that a reviewer gave back, and nothing else, each with the reason."""
+    asked = [rx.cond(FORM.returned.contains(name), ask(name)) for name in QUESTIONS]
+    return [*asked, other_role_alone()]
+
+
+def role_other() -> rx.Component:
+    return text("role_other", width="w-m")

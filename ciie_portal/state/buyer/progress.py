@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
+from ciie_portal import routes
+from ciie_portal.actions.register_again import register_again
 from ciie_portal.actions.withdraw import withdraw_person, withdraw_unit
 from ciie_portal.domain.access import Permission
 from ciie_portal.lookups.progress import progress
 from ciie_portal.lookups.shapes.progress import ProgressPage
+from ciie_portal.lookups.wizard_frame import first_open_page
 from ciie_portal.state.guard import permission, polling
 from ciie_portal.state.portal import PortalState
 
@@ -38,6 +43,14 @@ class ProgressState(PortalState):
         page = await self._run_quietly(progress)
         if page is not None and page != self.page:
             self.page, self.is_loaded = page, True
+
+    @rx.event
+    @permission(Permission.OWN_UNIT)
+    async def register_again(self) -> Any:
+        """A withdrawn registration is begun anew with the same answers."""
+        if await self._run(register_again) is None:
+            return None
+        return rx.redirect(await self._run(first_open_page) or routes.path(self._locale, "register/check"))
 
     @rx.event
     @permission(Permission.OWN_UNIT)

@@ -39,6 +39,12 @@ def notices_of(session: Session, unit_id: int, limit: int) -> Sequence[Notice]:
     return session.exec(query.limit(limit)).all()
 
 
+def notices_of_person(session: Session, person_id: int, limit: int) -> Sequence[Notice]:
+    """What was sent to the buyer about one person, the newest first."""
+    query = select(Notice).where(Notice.person_id == person_id).order_by(col(Notice.id).desc())
+    return session.exec(query.limit(limit)).all()
+
+
 def live_lines(
     session: Session, unit_id: int
 ) -> Sequence[tuple[CertificateRequestPerson, CertificateRequest]]:

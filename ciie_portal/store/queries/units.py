@@ -60,14 +60,6 @@ def find_person(session: Session, actor: Actor, reference: str) -> tuple[Person,
     return person, session.get_one(WorkUnit, person.unit_id)
 
 
-def unit_of_account(
-    session: Session, account_id: int, edition_id: int, *, for_update: bool = False
-) -> WorkUnit | None:
-    """The one unit that an account has in an edition."""
-    query = select(WorkUnit).where(WorkUnit.account_id == account_id, WorkUnit.edition_id == edition_id)
-    return session.exec(query.with_for_update() if for_update else query).first()
-
-
 def persons_of(session: Session, unit_id: int, *, for_update: bool = False) -> Sequence[Person]:
     """In the unit's order."""
     query = _PERSONS_FOR_UPDATE if for_update else _PERSONS
