@@ -160,8 +160,10 @@ def code_rows() -> list[InvitationCode]:
 
 
 def unit_of(actor: Actor) -> WorkUnit:
+    """The newest: who withdrew may have begun anew."""
     with reading() as session:
-        return session.exec(select(WorkUnit).where(WorkUnit.account_id == actor.account_id)).one()
+        query = select(WorkUnit).where(WorkUnit.account_id == actor.account_id)
+        return session.exec(query.order_by(col(WorkUnit.id).desc())).first() or WorkUnit()
 
 
 def people_of(actor: Actor) -> list[Person]:
