@@ -37,7 +37,9 @@ def test_an_added_person_is_left_out_with_a_reason(database: str) -> None:
         PersonStatus.LEFT_OUT,
         "Not of the unit",
     )
-    assert notices_of(unit) == []
+    (notice,) = notices_of(unit)
+    assert (notice.kind, notice.person_id) == (NoticeKind.LEFT_OUT, added.id)
+    assert "Not of the unit" in notice.masked_text
 
 
 def test_an_added_persons_answers_are_returned(database: str) -> None:

@@ -172,7 +172,7 @@ def test_a_photo_that_came_back_is_replaced(database: str) -> None:
         "Please replace photo. The fee paid remains valid.",
         "Reason: The face is in the shade.",
         "Replace the photo of Wang Fang 1",
-        f"/en/register/people/{persons[0].reference}/",
+        f"/en/progress/{persons[0].reference}/",
     )
 
 

@@ -164,7 +164,8 @@ def test_withdrawing_is_offered_until_somebody_is_paid_for(database: str) -> Non
     page = progress(unpaid, now=NOW)
     assert page.can_withdraw
     assert page.loss == (
-        f"Registration {page.reference} ends, for 1 person too. No fee is due. This cannot be undone."
+        f"Registration {page.reference} ends, for 1 person too. No fee is due."
+        " Until registration closes you can register again with these answers."
     )
 
 
