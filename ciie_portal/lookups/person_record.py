@@ -76,7 +76,7 @@ def _way(case: BuyerCase, person: Person, line: CertificateRequestPerson) -> lis
     if parcel is not None:
         lines.append(Line(_("Carrier"), parcel.carrier))
         lines.append(Line(_("Tracking number"), parcel.tracking_number))
-        lines.append(Line(_("Sent"), moment(case.locale, parcel.dispatched_at)))
+        lines.append(Line(_("Sent on"), moment(case.locale, parcel.dispatched_at)))
         if parcel.came_back_at is not None and person.status is PersonStatus.DISPATCHED:
             back = beside_sentence(case.locale, Beside.PARCEL_CAME_BACK)
             lines.append(Line(_("Came back"), f"{moment(case.locale, parcel.came_back_at)} · {back}"))
