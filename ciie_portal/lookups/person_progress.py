@@ -37,7 +37,7 @@ from ciie_portal.store.engine import reading
 from ciie_portal.store.queries import progress as rows
 from ciie_portal.store.tables import Person
 from ciie_portal.wording.dates import short_moment
-from ciie_portal.wording.fields import field_name
+from ciie_portal.wording.fields import field_list
 from ciie_portal.wording.progress import family_word, holder_name, stage_name
 from ciie_portal.wording.statuses import Beside
 
@@ -126,7 +126,9 @@ def same_document(case: BuyerCase, person: Person) -> list[Person]:
 
 def _returned(case: BuyerCase, person: Person) -> tuple[Line, ...]:
     mine = (row for row in case.registration.returns if row.person_id == person.id)
-    return tuple(Line(_capital(field_name(case.locale, row.field)), row.reason) for row in mine)
+    return tuple(
+        Line(_capital(field_list(case.locale, [row.field], of_person=True)), row.reason) for row in mine
+    )
 
 
 def _capital(words: str) -> str:

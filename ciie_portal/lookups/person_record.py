@@ -135,7 +135,11 @@ def history(case: BuyerCase, person: Person) -> tuple[HistoryLine, ...]:
     }
     told = []
     for row in reversed(events.history_of_person(case.session, person.id)):
-        fields = field_list(case.locale, (row.reason or "").split(",")) if _is_change(row.event) else ""
+        fields = (
+            field_list(case.locale, (row.reason or "").split(","), of_person=True)
+            if _is_change(row.event)
+            else ""
+        )
         what = what_happened(case.locale, row.event, fields)
         if not what:
             continue
