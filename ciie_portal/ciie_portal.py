@@ -32,6 +32,7 @@ from ciie_portal.pages.buyer import (
 )
 from ciie_portal.pages.desk import (
     batch,
+    code_requests,
     codes,
     desk_home,
     handover,
@@ -44,7 +45,7 @@ from ciie_portal.pages.desk import (
 )
 from ciie_portal.pages.desk import certificates as desk_certificates
 from ciie_portal.pages.identity import account, recover, sign_in, sign_up
-from ciie_portal.pages.public import check, home, not_found, questions, verify
+from ciie_portal.pages.public import check, home, mission, missions, not_found, questions, verify
 from ciie_portal.security import keyring
 from ciie_portal.settings import get_settings
 from ciie_portal.state import faults
@@ -59,6 +60,7 @@ from ciie_portal.state.buyer.register_code import CodeState
 from ciie_portal.state.buyer.register_people import PeopleState, PersonState
 from ciie_portal.state.desk.batches import BatchState
 from ciie_portal.state.desk.certificates import CertificateState, HandOverState
+from ciie_portal.state.desk.code_requests import RequestsState, RequestState
 from ciie_portal.state.desk.codes import CodesState
 from ciie_portal.state.desk.desk_home import DeskHomeState
 from ciie_portal.state.desk.help_desk import HelpDeskState
@@ -71,6 +73,7 @@ from ciie_portal.state.identity.account import AccountState, ReaderState
 from ciie_portal.state.identity.recover import RecoverState
 from ciie_portal.state.identity.sign_in import SignInState
 from ciie_portal.state.identity.sign_up import SignUpState
+from ciie_portal.state.missions import MissionsState, MissionState
 from ciie_portal.state.public import PublicState
 from ciie_portal.state.questions import QuestionsState
 from ciie_portal.state.verify import VerifyState
@@ -91,6 +94,8 @@ PAGES = (
     Page("", home.page, N_("Register as a buyer for the Import Expo"), PublicState.open_page),
     Page("check", check.page, N_("Which way applies to me?"), PublicState.open_page),
     Page("questions", questions.page, N_("Questions and answers"), QuestionsState.open_page),
+    Page("missions", missions.page, N_("Trade missions"), MissionsState.open_page),
+    Page("missions/[mission]", mission.page, N_("Trade mission"), MissionState.open_page),
     Page("register", sign_up.page, N_("How do we reach you?"), SignUpState.open_page),
     Page("register/channel", register_unit.channel_page, N_("Your channel"), UnitState.open_page),
     Page("register/code", register_code.page, N_("Do you have an invitation code?"), CodeState.open_page),
@@ -117,6 +122,13 @@ PAGES = (
     Page("desk/units", units.page, N_("Units"), UnitQueueState.open_page),
     Page("desk/units/[unit]", unit_case.page, N_("Units"), UnitCaseState.open_page),
     Page("desk/codes", codes.page, N_("Invitation codes"), CodesState.open_page),
+    Page("desk/codes/requests", code_requests.page, N_("Requests for a code"), RequestsState.open_page),
+    Page(
+        "desk/codes/requests/[request]",
+        code_requests.case_page,
+        N_("Requests for a code"),
+        RequestState.open_page,
+    ),
     Page("desk/personnel", personnel.page, N_("Personnel review"), PersonnelState.open_page),
     Page(
         "desk/personnel/[person]", personnel_case.page, N_("Personnel review"), PersonnelCaseState.open_page

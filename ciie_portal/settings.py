@@ -82,6 +82,7 @@ class Settings(BaseSettings):
 
     # usual times shown to people, in days
     unit_review_days: int = 5
+    code_request_days: int = 3
     personnel_review_days: int = 7
     certificate_days: int = 10
     refund_days: int = 3

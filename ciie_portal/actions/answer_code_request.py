@@ -32,6 +32,7 @@ from ciie_portal.store import events
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import code_requests, missions, signing_in
 from ciie_portal.store.tables import CodeRequest, TradeMission
+from ciie_portal.wording.reasons import reasons_for_notice
 
 MOST_USES = 50  # of a code for one unit; more of them are issued on the page of codes
 
@@ -90,7 +91,14 @@ def decline(actor: Actor, key: str, version: int, answers: Mapping[str, object],
         before, request.answer = request.status, reason
         _decide(session, actor, request, CodeRequestEvent.DECLINE, before, status, now, reason)
         mission = session.get_one(TradeMission, request.mission_id)
-        _tell(session, request, mission, NoticeKind.CODE_REFUSED, now, reason=reason)
+        _tell(
+            session,
+            request,
+            mission,
+            NoticeKind.CODE_REFUSED,
+            now,
+            reason=reasons_for_notice(request.locale, [reason]),
+        )
 
 
 def _for_answer(session: Session, actor: Actor, key: str, version: int) -> CodeRequest:

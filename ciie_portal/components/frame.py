@@ -17,6 +17,7 @@ from ciie_portal.i18n import LANGUAGE_TAGS, N_, _, current_locale, gettext_in
 # name of the section, words, address
 PUBLIC_NAV = (
     ("register", N_("Pre-registration"), "check"),
+    ("missions", N_("Trade missions"), "missions"),
     ("questions", N_("Questions"), "questions"),
     ("sign-in", N_("Buyer login"), "sign-in"),
 )

@@ -66,3 +66,18 @@ def full_name(code: str) -> str:
         step for place, step in enumerate(steps) if step not in _NOT_SPOKEN and step not in steps[:place]
     ]
     return "".join(spoken)
+
+
+def name_of(code: str) -> str:
+    """Its own name alone: 宁波市. Empty for an unknown code."""
+    return _names().get(code, "")
+
+
+def named(text: str, limit: int) -> tuple[Division, ...]:
+    """Divisions whose own name has the text in it, provinces first, then cities, then counties."""
+    found = [
+        Division(code, name)
+        for code, name in _names().items()
+        if text in name and name not in _NOT_SPOKEN and not (len(code) == 6 and code.endswith("00"))
+    ]
+    return tuple(sorted(found, key=lambda one: (len(one.code), one.code))[:limit])

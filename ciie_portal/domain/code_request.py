@@ -16,6 +16,7 @@ from ciie_portal.domain.work_unit import Category, is_domestic
 UNIT_NAME_LIMIT = 100  # characters
 CONTACT_NAME_LIMIT = 60
 REASON_LIMIT = 300
+ANSWER_LIMIT = 100  # it goes out whole by SMS: who asks has no other place to read it
 FIELDS = ("unit_name", "category", "reason", "contact_name")
 ASKING = tuple(category for category in Category if is_domestic(category))
 
@@ -72,5 +73,5 @@ def read_decline(answers: Mapping[str, object]) -> str:
     if not sheet.given("reason"):
         sheet.refuse("reason", Rule.REASON_NEEDED)
     else:
-        sheet.read("reason", lines(REASON_LIMIT))
+        sheet.read("reason", line(ANSWER_LIMIT))
     return str(sheet.finish()["reason"])

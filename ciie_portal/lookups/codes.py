@@ -12,6 +12,7 @@ from ciie_portal.domain.contact import mask_email, mask_mobile
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.invitation import mask_code, show_code
 from ciie_portal.domain.progress import Family
+from ciie_portal.lookups.code_requests import codes_tabs, waiting_requests
 from ciie_portal.lookups.shapes.codes import CodeRow, Codes, UsedBy
 from ciie_portal.lookups.shapes.unit_queue import Choice
 from ciie_portal.routes import path
@@ -51,7 +52,9 @@ def codes_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Co
         usable = invitations.count_codes(session, actor, edition_id, usable_at=now)
         states = [state_of(row, now) for row in rows]
         first = next((row.code for row in own if row.id == actor.mission_id), "")
+        waiting = waiting_requests(session, actor, now)
         return Codes(
+            tabs=codes_tabs(actor, waiting, "codes"),
             rows=_rows(session, actor, rows, states, {row.id or 0: row for row in own}),
             missions=tuple(Choice(row.code, _name(actor.locale, row)) for row in own),
             own_mission=first,

@@ -10,10 +10,11 @@ from sqlmodel import Session
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.journey import PersonStatus
 from ciie_portal.lookups.account import SECTIONS
+from ciie_portal.lookups.code_requests import waiting_requests
 from ciie_portal.lookups.shapes.codes import DeskHome, DeskSection
 from ciie_portal.routes import path
 from ciie_portal.store.engine import reading
-from ciie_portal.store.queries import editions, invitations, unit_queue, units
+from ciie_portal.store.queries import unit_queue, units
 from ciie_portal.wording.desk_codes import section_words
 
 
@@ -39,8 +40,7 @@ def _units(session: Session, actor: Actor, _now: datetime) -> int:
 
 
 def _codes(session: Session, actor: Actor, now: datetime) -> int:
-    edition = editions.running(session, now)
-    return invitations.count_codes(session, actor, edition.id or 0, usable_at=now) if edition else 0
+    return waiting_requests(session, actor, now)
 
 
 def _persons(status: PersonStatus) -> Callable[[Session, Actor, datetime], int]:

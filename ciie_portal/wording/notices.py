@@ -22,6 +22,11 @@ from ciie_portal.wording.statuses import organiser_desk
 ONE_SMS = 70  # characters, with the signature; 【】 forces this coding for English too
 SMS_PART = 67  # of each part of a longer one
 SMS_LIMITS = {"unit": 12, "mission": 20, "reason": 20, "person": 12, "carrier": 10, "number": 24, "phone": 20}
+# who asked for a code has no page that would say the rest
+WHOLE_IN_SMS: dict[NoticeKind, dict[str, int]] = {
+    NoticeKind.CODE_GRANTED: {"mission": 80},
+    NoticeKind.CODE_REFUSED: {"mission": 80, "reason": 100},
+}
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,7 @@ def certificates(locale: str, count: int) -> str:
 
 def _sms(kind: NoticeKind, locale: str, facts: NoticeFacts, letterhead: Letterhead) -> str:
     words = _words(locale, facts, opens_sentence=kind is NoticeKind.RECEIVED)
-    for name, limit in SMS_LIMITS.items():
+    for name, limit in (SMS_LIMITS | WHOLE_IN_SMS.get(kind, {})).items():
         words[name] = shortened(words[name], limit)
     words["amount"] = money_in_sms(locale, facts.amount_minor, facts.currency)
     if facts.closes_at:

@@ -19,6 +19,7 @@ class Occasion(StrEnum):
     REJECT = "reject"
     LEAVE_OUT = "leave_out"
     TRANSFER = "transfer"
+    NO_CODE = "no_code"
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,30 @@ TEMPLATES = (
     ),
     ReasonTemplate(
         "registered_already", Occasion.REJECT, N_("The unit is registered already."), N_("registered already")
+    ),
+    ReasonTemplate(
+        "another_mission",
+        Occasion.NO_CODE,
+        N_("The unit belongs to another trade mission. Please ask that one."),
+        N_("please ask the trade mission of your address"),
+    ),
+    ReasonTemplate(
+        "no_code_needed",
+        Occasion.NO_CODE,
+        N_("Enterprises can register without an invitation code."),
+        N_("enterprises need no code"),
+    ),
+    ReasonTemplate(
+        "no_industry_insider",
+        Occasion.NO_CODE,
+        N_("The unit’s work has no connection with the industries of the exhibition areas."),
+        N_("industry not shown"),
+    ),
+    ReasonTemplate(
+        "no_places_left",
+        Occasion.NO_CODE,
+        N_("The trade mission has no places left."),
+        N_("no places left"),
     ),
     ReasonTemplate(
         "not_of_the_unit",

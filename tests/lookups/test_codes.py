@@ -14,6 +14,7 @@ from ciie_portal.lookups.codes import code_in_clear, codes_screen
 from ciie_portal.lookups.desk_home import desk_home
 from ciie_portal.store.engine import transaction
 from tests import factories
+from tests.actions.code_request_scene import asked
 from tests.actions.desk_scene import Scene, a_case, refusal, scene
 from tests.factories import NOW
 
@@ -104,7 +105,8 @@ def test_a_day_of_validity_is_shown_as_its_last_day(database: str) -> None:
 
 def test_the_desks_first_page_counts_what_the_reader_may_do(database: str) -> None:
     at = scene()
-    a_code(at)
+    asked("TM-33-JH")
+    asked("TM-3302")
     a_case(at, "jinhua")
     a_case(at, "ningbo", credit_code=None)
     home = desk_home(at.jinhua, now=NOW)

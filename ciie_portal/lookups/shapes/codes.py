@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ciie_portal.lookups.shapes.unit_queue import Choice
+from ciie_portal.lookups.shapes.unit_queue import Choice, Tab
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Codes:
     """`missions`: for which the reader may issue; `own_mission`: the first choice among them."""
 
     rows: tuple[CodeRow, ...] = ()
+    tabs: tuple[Tab, ...] = ()
     missions: tuple[Choice, ...] = ()
     own_mission: str = ""
     summary: str = ""

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from ciie_portal.components.buttons import act, acts, destroy, go, quiet
-from ciie_portal.components.desk import pager
+from ciie_portal.components.desk import pager, tabs
 from ciie_portal.components.dialog import dialog
 from ciie_portal.components.errors import bones, empty_view, error_summary, note
 from ciie_portal.components.links import link
@@ -34,6 +34,7 @@ def page() -> rx.Component:
             rx.el.span(CODES.summary, class_name="soft small"),
             class_name="row baseline",
         ),
+        rx.el.div(tabs(CODES.tabs, _("Codes and requests")), class_name="gap-3"),
         rx.cond(
             CODES.is_loaded,
             rx.el.div(

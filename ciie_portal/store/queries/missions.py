@@ -52,6 +52,20 @@ def group_names(session: Session, locale: str) -> Sequence[tuple[str, str]]:
     return [(code, name_zh if locale == "zh" else name_en) for code, name_zh, name_en in found]
 
 
+def names_of_groups(session: Session) -> dict[str, tuple[str, str]]:
+    """By the code of its sub-mission, the full names of a group in Chinese and in English."""
+    query = select_columns(
+        col(TradeMission.code), col(CentralEnterprise.name_zh), col(CentralEnterprise.name_en)
+    ).join(TradeMission, col(CentralEnterprise.mission_id) == col(TradeMission.id))
+    found = session.connection().execute(query).all()
+    return {code: (name_zh, name_en) for code, name_zh, name_en in found}
+
+
+def invented_codes(session: Session) -> frozenset[str]:
+    """The missions that the demonstration made up."""
+    return frozenset(session.exec(select(TradeMission.code).where(col(TradeMission.is_invented))).all())
+
+
 def central_enterprises(session: Session) -> Sequence[CentralEnterprise]:
     """The groups with their sub-missions, by code."""
     return session.exec(select(CentralEnterprise).order_by(col(CentralEnterprise.code))).all()
