@@ -37,9 +37,13 @@ from ciie_portal.pages.desk import (
     desk_home,
     handover,
     help_desk,
+    history,
     money,
     personnel,
     personnel_case,
+    settings_editions,
+    settings_missions,
+    settings_staff,
     unit_case,
     units,
 )
@@ -64,8 +68,12 @@ from ciie_portal.state.desk.code_requests import RequestsState, RequestState
 from ciie_portal.state.desk.codes import CodesState
 from ciie_portal.state.desk.desk_home import DeskHomeState
 from ciie_portal.state.desk.help_desk import HelpDeskState
+from ciie_portal.state.desk.history import HistoryState
 from ciie_portal.state.desk.money import MoneyState
 from ciie_portal.state.desk.personnel import PersonnelCaseState, PersonnelState
+from ciie_portal.state.desk.settings_editions import EditionsState
+from ciie_portal.state.desk.settings_missions import MissionsState
+from ciie_portal.state.desk.settings_staff import SettingsState, StaffState
 from ciie_portal.state.desk.unit_case import UnitCaseState
 from ciie_portal.state.desk.unit_queue import UnitQueueState
 from ciie_portal.state.guard import Guard
@@ -138,6 +146,29 @@ PAGES = (
     Page("desk/handover", handover.page, N_("Handing over"), HandOverState.open_page),
     Page("desk/money", money.page, N_("Money"), MoneyState.open_page),
     Page("desk/help", help_desk.page, N_("Help desk"), HelpDeskState.open_page),
+    Page("desk/settings", settings_staff.home_page, N_("Settings"), SettingsState.open_page),
+    Page("desk/settings/staff", settings_staff.staff_page, N_("Staff"), StaffState.open_page),
+    Page("desk/settings/staff/[member]", settings_staff.member_page, N_("Staff"), StaffState.open_member),
+    Page(
+        "desk/settings/missions",
+        settings_missions.missions_page,
+        N_("Trade missions"),
+        MissionsState.open_page,
+    ),
+    Page(
+        "desk/settings/missions/[mission]",
+        settings_missions.mission_page,
+        N_("Trade missions"),
+        MissionsState.open_mission,
+    ),
+    Page("desk/settings/editions", settings_editions.editions_page, N_("Editions"), EditionsState.open_page),
+    Page(
+        "desk/settings/editions/[edition]",
+        settings_editions.edition_page,
+        N_("Editions"),
+        EditionsState.open_edition,
+    ),
+    Page("desk/history", history.page, N_("History"), HistoryState.open_page),
 )
 
 

@@ -1,17 +1,19 @@
-"""Staff: added from the command line, enrolled once with a password and an authenticator of their own."""
+"""Staff: added by whoever employs them, enrolled once with a password and an authenticator of their own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from ciie_portal.actions import sessions, throttles
 from ciie_portal.actions.sign_in import accepts
 from ciie_portal.domain.access import Actor, Permission, StaffRole, require
+from ciie_portal.domain.answer import AnswerSheet, line
 from ciie_portal.domain.contact import check_password
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
+from ciie_portal.domain.staffing import roles_to_give
 from ciie_portal.security import (
     hash_password,
     hash_token,
@@ -22,12 +24,15 @@ from ciie_portal.security import (
     totp_address,
     unseal,
 )
+from ciie_portal.store import events
 from ciie_portal.store.engine import reading, transaction
-from ciie_portal.store.queries import signing_in
+from ciie_portal.store.queries import signing_in, staffing
 from ciie_portal.store.tables import StaffMember, TradeMission
 
 ENROLMENT_LASTS = timedelta(days=7)
 LONGEST_LOGIN = 100
+LONGEST_NAME = 100
+ADD_STAFF = "add_staff"
 LOGIN_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_")
 
 
@@ -42,18 +47,45 @@ class Enrolment:
 
 def add_staff(actor: Actor, login: str, name: str, role: str, mission_code: str, *, now: datetime) -> str:
     """Returns the enrolment token, which is kept nowhere in clear. Raises the problems of its fields."""
-    require(actor, Permission.ADMINISTER)
-    token = new_token()
+    require(actor, Permission.MANAGE_SUB_MISSIONS)
     with transaction() as session:
-        member = _new_member(session, login.strip().casefold(), name.strip(), role, mission_code, now)
-        member.enrolment_token_hash = hash_token(token)
-        member.enrolment_expires_at = now + ENROLMENT_LASTS
+        member = _new_member(session, actor, login.strip().casefold(), name, role, mission_code, now)
+        token = open_enrolment(member, now)
         session.add(member)
+        events.record_setting(
+            session,
+            actor,
+            event=ADD_STAFF,
+            subject=member.login,
+            mission_id=member.mission_id,
+            field="role",
+            after=member.role.value,
+            now=now,
+        )
     return token
 
 
+def open_enrolment(member: StaffMember, now: datetime) -> str:
+    """A new address to enrol at, good for a week; what was enrolled before opens nothing any more."""
+    token = new_token()
+    member.password_hash = member.totp_last_step = None
+    member.totp_sealed = seal(new_totp_secret(), "staff_member", "totp", member.key)
+    member.enrolment_token_hash = hash_token(token)
+    member.enrolment_expires_at = now + ENROLMENT_LASTS
+    return token
+
+
+def read_name(typed: str) -> str:
+    """The name that others see. Raises the problem beside `name`."""
+    sheet = AnswerSheet({"name": typed})
+    name = sheet.read("name", line(LONGEST_NAME))
+    if name is None:
+        raise RuleBroken(sheet.problems)
+    return name
+
+
 def _new_member(
-    session: Session, login: str, name: str, role: str, mission_code: str, now: datetime
+    session: Session, actor: Actor, login: str, name: str, role: str, mission_code: str, now: datetime
 ) -> StaffMember:
     problems = []
     if not login or not set(login) <= LOGIN_CHARACTERS:
@@ -64,26 +96,32 @@ def _new_member(
         )
     elif signing_in.staff_by_login(session, login) is not None:
         problems.append(FieldProblem("login", Rule.LOGIN_TAKEN))
-    if not name:
-        problems.append(FieldProblem("name", Rule.REQUIRED))
-    if role not in set(StaffRole):
+    try:
+        name = read_name(name)
+    except RuleBroken as broken:
+        problems += broken.problems
+    if role not in roles_to_give(actor):
         problems.append(FieldProblem("role", Rule.NOT_AN_OPTION))
-    mission = session.exec(select(TradeMission).where(TradeMission.code == mission_code)).first()
+    mission = managed_mission(session, actor, mission_code)
     is_secretariat = role == StaffRole.SECRETARIAT
     if is_secretariat != bool(mission_code) or (mission_code and mission is None):
         problems.append(FieldProblem("mission", Rule.NOT_AN_OPTION if mission_code else Rule.REQUIRED))
     if problems:
         raise RuleBroken(problems)
-    key = new_key()
     return StaffMember(
-        key=key,
+        key=new_key(),
         login=login,
         name=name,
         role=StaffRole(role),
         mission_id=mission.id if mission else None,
-        totp_sealed=seal(new_totp_secret(), "staff_member", "totp", key),
         created_at=now,
     )
+
+
+def managed_mission(session: Session, actor: Actor, code: str) -> TradeMission | None:
+    """An open mission whose staff the actor decides on; none for any other code."""
+    query = select(TradeMission).where(TradeMission.code == code, staffing.missions_managed(actor))
+    return session.exec(query.where(col(TradeMission.closed_at).is_(None))).first()
 
 
 def _awaiting(session: Session, token: str, now: datetime, *, lock: bool = False) -> StaffMember:

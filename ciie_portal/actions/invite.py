@@ -16,7 +16,7 @@ from ciie_portal.clock import BEIJING, beijing_date
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.answer import AnswerSheet, clean_line, day, line
 from ciie_portal.domain.contact import any_mobile, email_address, email_key, mainland_mobile
-from ciie_portal.domain.errors import Rule, RuleBroken
+from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.invitation import CODE_LENGTH, new_code, show_code
 from ciie_portal.domain.reference import ALPHABET
 from ciie_portal.security import new_key
@@ -63,6 +63,8 @@ def issue_codes(actor: Actor, answers: Mapping[str, object], now: datetime) -> I
         mission = missions.mission_by_code(session, str(answers.get("mission", "")), actor)
         if mission is None:
             raise RuleBroken(Rule.NOT_FOUND)
+        if mission.closed_at is not None:
+            raise RuleBroken([FieldProblem("mission", Rule.MISSION_CLOSED)])
         edition = editions.running(session, now)
         if edition is None:
             raise RuleBroken(Rule.REGISTRATION_CLOSED)

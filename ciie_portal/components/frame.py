@@ -35,6 +35,8 @@ DESK_NAV = (
     ("handover", N_("Handing over"), "desk/handover"),
     ("money", N_("Money"), "desk/money"),
     ("help", N_("Help desk"), "desk/help"),
+    ("settings", N_("Settings"), "desk/settings"),
+    ("history", N_("History"), "desk/history"),
 )
 NAVS = {"public": PUBLIC_NAV, "buyer": BUYER_NAV, "desk": DESK_NAV}
 

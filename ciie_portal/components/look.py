@@ -2,6 +2,6 @@
 
 _SHEETS = (
     *("tokens", "icons", "base", "frame", "buttons", "questions", "status", "lists"),
-    *("wizard", "files", "public", "desk", "help", "narrow", "print"),
+    *("wizard", "files", "public", "desk", "settings", "help", "narrow", "print"),
 )
 STYLESHEETS = [f"/styles/{sheet}.css" for sheet in _SHEETS]

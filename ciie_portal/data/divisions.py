@@ -81,3 +81,9 @@ def named(text: str, limit: int) -> tuple[Division, ...]:
         if text in name and name not in _NOT_SPOKEN and not (len(code) == 6 and code.endswith("00"))
     ]
     return tuple(sorted(found, key=lambda one: (len(one.code), one.code))[:limit])
+
+
+@cache
+def division_codes() -> frozenset[str]:
+    """The codes of all provinces, cities and counties: 2, 4 or 6 digits."""
+    return frozenset(_names())

@@ -26,6 +26,8 @@ SECTIONS = (
     ("handover", Permission.HAND_OVER),
     ("money", Permission.HANDLE_MONEY),
     ("help", Permission.HELP_CALLERS),
+    ("settings", Permission.MANAGE_SUB_MISSIONS),
+    ("history", Permission.SEE_HISTORY),
 )
 
 

@@ -37,6 +37,7 @@ DEMONSTRATION_STAFF = (
     Person("personnel", "人员审核岗 · Personnel reviewer", "赵立新", StaffRole.PERSONNEL_REVIEWER),
     Person("maker", "制证岗 · Certificate maker", "何敏", StaffRole.CERTIFICATE_MAKER),
     Person("finance", "财务岗 · Finance", "林书华", StaffRole.FINANCE),
+    Person("admin", "系统管理员 · Administrator", "周启明", StaffRole.ADMINISTRATOR),
     Person("helpdesk", "咨询服务台 · Help desk", "周晓禾", StaffRole.HELP_DESK),
 )
 DEMONSTRATION_BUYERS = (

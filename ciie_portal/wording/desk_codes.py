@@ -31,6 +31,8 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "handover": (N_("Handing over"), N_("certificates to hand over")),
     "money": (N_("Money"), ""),
     "help": (N_("Help desk"), ""),
+    "settings": (N_("Settings"), ""),
+    "history": (N_("History"), ""),
 }
 
 

@@ -14,9 +14,14 @@ from ciie_portal.i18n import N_, gettext_in
 from ciie_portal.wording import dates
 from ciie_portal.wording.fields import FIELD_NAMES
 from ciie_portal.wording.rules_of_answers import ANSWER_SENTENCES, MISSING_OF
+from ciie_portal.wording.rules_of_settings import SETTING_SENTENCES
 from ciie_portal.wording.rules_of_steps import STEP_SENTENCES
 
-SENTENCES: dict[Rule, tuple[str, ...]] = {**ANSWER_SENTENCES, **STEP_SENTENCES}
+SENTENCES: dict[Rule, tuple[str, ...]] = {
+    **ANSWER_SENTENCES,
+    **STEP_SENTENCES,
+    **SETTING_SENTENCES,
+}
 OF_A_PERSON = N_("Person {person}: {sentence}")
 OF_AN_ANSWER = N_("{field}: {sentence}")
 # Beside a field their sentences are clear; alone they do not say of what they speak.

@@ -28,6 +28,7 @@ _MISSIONS = select(
     col(TradeMission.claims_division),
     col(TradeMission.sector),
     col(TradeMission.aliases),
+    col(TradeMission.closed_at).is_not(None),
 ).order_by(col(TradeMission.code))
 _GROUPS = select(
     col(CentralEnterprise.code),
@@ -82,7 +83,8 @@ def unit_facts(unit: WorkUnit, edition: Edition) -> UnitFacts:
 
 
 def _mission(row: Row, codes: dict[int, str]) -> Mission:
-    _id, parent, code, kind, name_en, name_zh, region, claims, sector, aliases = row
+    """The claims of a closed sub-mission rest."""
+    _id, parent, code, kind, name_en, name_zh, region, claims, sector, aliases, is_closed = row
     return Mission(
         code=code,
         kind=kind,
@@ -90,8 +92,8 @@ def _mission(row: Row, codes: dict[int, str]) -> Mission:
         name_zh=name_zh,
         parent_code=codes.get(parent) if parent is not None else None,
         region_code=region if parent is None else None,
-        claims_division=claims,
-        sector=sector,
+        claims_division=None if is_closed else claims,
+        sector=None if is_closed else sector,
         aliases=_names(aliases),
     )
 
