@@ -72,7 +72,7 @@ from ciie_portal.state.desk.history import HistoryState
 from ciie_portal.state.desk.money import MoneyState
 from ciie_portal.state.desk.personnel import PersonnelCaseState, PersonnelState
 from ciie_portal.state.desk.settings_editions import EditionsState
-from ciie_portal.state.desk.settings_missions import MissionsState
+from ciie_portal.state.desk.settings_missions import MissionSettingsState
 from ciie_portal.state.desk.settings_staff import SettingsState, StaffState
 from ciie_portal.state.desk.unit_case import UnitCaseState
 from ciie_portal.state.desk.unit_queue import UnitQueueState
@@ -153,13 +153,13 @@ PAGES = (
         "desk/settings/missions",
         settings_missions.missions_page,
         N_("Trade missions"),
-        MissionsState.open_page,
+        MissionSettingsState.open_page,
     ),
     Page(
         "desk/settings/missions/[mission]",
         settings_missions.mission_page,
         N_("Trade missions"),
-        MissionsState.open_mission,
+        MissionSettingsState.open_mission,
     ),
     Page("desk/settings/editions", settings_editions.editions_page, N_("Editions"), EditionsState.open_page),
     Page(

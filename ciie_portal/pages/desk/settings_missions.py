@@ -22,20 +22,22 @@ from ciie_portal.components.questions import (
 from ciie_portal.components.texts import each, filled, here, present
 from ciie_portal.i18n import _
 from ciie_portal.pages.desk.desk_frame import desk_frame
-from ciie_portal.state.desk.settings_missions import MissionsState
+from ciie_portal.state.desk.settings_missions import MissionSettingsState
 
-LIST, MISSION = MissionsState.missions, MissionsState.mission
+LIST, MISSION = MissionSettingsState.missions, MissionSettingsState.mission
 
 
 def problem(name: str) -> Any:
-    return MissionsState.problem_of.get(name, "")
+    return MissionSettingsState.problem_of.get(name, "")
 
 
 def missions_page() -> rx.Component:
     rows = rx.fragment(mission_table(LIST.rows), pager(LIST.shown, LIST.previous, LIST.following))
     none = empty_view(_("No mission found"), _("Missions that you look after appear here."))
     return desk_frame(
-        error_summary(MissionsState.problems, MissionsState.trouble, MissionsState.fault),
+        error_summary(
+            MissionSettingsState.problems, MissionSettingsState.trouble, MissionSettingsState.fault
+        ),
         crumb(_("Settings"), here("desk/settings")),
         rx.el.h1(_("Trade missions")),
         rx.cond(
@@ -52,7 +54,7 @@ def searching() -> rx.Component:
         filter_field("q", _("Code or name"), search_box("q", LIST.search, max_length=100), grow=True),
         second(_("Search"), small=True, type="submit"),
         rx.cond(present(LIST.search), quiet(_("Clear"), to=here("desk/settings/missions"), small=True)),
-        on_submit=MissionsState.look_for,
+        on_submit=MissionSettingsState.look_for,
         key=LIST.search,
     )
 
@@ -76,19 +78,21 @@ def mission_row(row: Any) -> rx.Component:
 
 def mission_page() -> rx.Component:
     shown = rx.el.div(
-        rx.el.div(live_line(MissionsState.told), changing(), class_name="stack-5"),
+        rx.el.div(live_line(MissionSettingsState.told), changing(), class_name="stack-5"),
         rx.el.div(standing(), below(), class_name="stack-5"),
         class_name="two gap-5",
     )
     return desk_frame(
-        error_summary(MissionsState.problems, MissionsState.trouble, MissionsState.fault),
+        error_summary(
+            MissionSettingsState.problems, MissionSettingsState.trouble, MissionSettingsState.fault
+        ),
         crumb(_("Trade missions"), here("desk/settings/missions")),
         rx.cond(
             present(MISSION.code),
             rx.fragment(head(), shown),
             rx.fragment(
                 rx.el.h1(_("Trade missions")),
-                rx.cond(present(MissionsState.trouble), rx.fragment(), bones(8)),
+                rx.cond(present(MissionSettingsState.trouble), rx.fragment(), bones(8)),
             ),
         ),
         asking_to_close(),
@@ -127,8 +131,8 @@ def changing() -> rx.Component:
         rx.cond(MISSION.is_managed, names()),
         rx.cond(MISSION.is_managed & MISSION.is_sub_mission, place()),
         rx.el.div(go(_("Save")), class_name="go"),
-        on_submit=MissionsState.save,
-        key=f"{MISSION.code}-{MissionsState.form_key}",
+        on_submit=MissionSettingsState.save,
+        key=f"{MISSION.code}-{MissionSettingsState.form_key}",
         class_name="stack-5",
     )
     return rx.el.section(form, class_name="part part--first")
@@ -200,12 +204,12 @@ def place() -> rx.Component:
 def standing() -> rx.Component:
     closed = rx.el.div(
         note(rx.el.p(_("This sub-mission is closed and takes nobody new.")), kind="plain"),
-        second(_("Open it again"), on_click=MissionsState.reopen),
+        second(_("Open it again"), on_click=MissionSettingsState.reopen),
         class_name="stack",
     )
     close = rx.el.div(
         rx.el.p(_("Belonging to it:"), " ", MISSION.units, class_name="soft"),
-        destroy(_("Close this sub-mission"), on_click=MissionsState.ask),
+        destroy(_("Close this sub-mission"), on_click=MissionSettingsState.ask),
         class_name="stack",
     )
     return rx.cond(
@@ -240,8 +244,8 @@ def adding() -> rx.Component:
         text_question("new_name_en", _("Name in English"), max_length=200, problem=problem("new_name_en")),
         rx.cond(MISSION.may_claim, claiming("new_", "", "", "")),
         second(_("Add the sub-mission"), type="submit"),
-        on_submit=MissionsState.add,
-        key=f"new-{MISSION.code}-{MissionsState.form_key}",
+        on_submit=MissionSettingsState.add,
+        key=f"new-{MISSION.code}-{MissionSettingsState.form_key}",
         class_name="stack-5",
     )
     return rx.el.div(rx.el.h3(_("New sub-mission")), rx.el.div(form, class_name="gap-3"), class_name="gap-5")
@@ -255,7 +259,7 @@ def asking_to_close() -> rx.Component:
             _("It takes nobody new and its unused invitation codes end. Its members stay."),
             class_name="gap-3",
         ),
-        deed=destroy(_("Close this sub-mission"), on_click=MissionsState.close),
-        keep=quiet(_("Keep it"), on_click=MissionsState.keep),
-        is_open=MissionsState.is_asking,
+        deed=destroy(_("Close this sub-mission"), on_click=MissionSettingsState.close),
+        keep=quiet(_("Keep it"), on_click=MissionSettingsState.keep),
+        is_open=MissionSettingsState.is_asking,
     )

@@ -23,7 +23,7 @@ from ciie_portal.state.portal import PortalState
 from ciie_portal.wording.settings_desk import saved
 
 
-class MissionsState(PortalState):
+class MissionSettingsState(PortalState):
     """`is_asking`: whether the dialog asks to close the mission."""
 
     missions: MissionList = MissionList()
