@@ -32,6 +32,8 @@ from ciie_portal.pages.buyer import (
 )
 from ciie_portal.pages.desk import (
     batch,
+    claim_case,
+    claims,
     code_requests,
     codes,
     desk_home,
@@ -64,6 +66,7 @@ from ciie_portal.state.buyer.register_code import CodeState
 from ciie_portal.state.buyer.register_people import PeopleState, PersonState
 from ciie_portal.state.desk.batches import BatchState
 from ciie_portal.state.desk.certificates import CertificateState, HandOverState
+from ciie_portal.state.desk.claims import ClaimCaseState, ClaimsState
 from ciie_portal.state.desk.code_requests import RequestsState, RequestState
 from ciie_portal.state.desk.codes import CodesState
 from ciie_portal.state.desk.desk_home import DeskHomeState
@@ -129,6 +132,8 @@ PAGES = (
     Page("desk", desk_home.page, N_("What waits"), DeskHomeState.open_page),
     Page("desk/units", units.page, N_("Units"), UnitQueueState.open_page),
     Page("desk/units/[unit]", unit_case.page, N_("Units"), UnitCaseState.open_page),
+    Page("desk/claims", claims.page, N_("Claims"), ClaimsState.open_page),
+    Page("desk/claims/[claimant]", claim_case.page, N_("Claims"), ClaimCaseState.open_page),
     Page("desk/codes", codes.page, N_("Invitation codes"), CodesState.open_page),
     Page("desk/codes/requests", code_requests.page, N_("Requests for a code"), RequestsState.open_page),
     Page(

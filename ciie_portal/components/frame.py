@@ -29,6 +29,7 @@ BUYER_NAV = (
 )
 DESK_NAV = (
     ("units", N_("Units"), "desk/units"),
+    ("claims", N_("Claims"), "desk/claims"),
     ("codes", N_("Invitation codes"), "desk/codes"),
     ("personnel", N_("Personnel"), "desk/personnel"),
     ("certificates", N_("Certificates"), "desk/certificates"),

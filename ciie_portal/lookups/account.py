@@ -20,6 +20,7 @@ from ciie_portal.wording.staff import role_name
 # Which permission opens which part of the desk, in the order of the menu.
 SECTIONS = (
     ("units", Permission.REVIEW_UNITS),
+    ("claims", Permission.DECIDE_CLAIMS),
     ("codes", Permission.ISSUE_CODES),
     ("personnel", Permission.REVIEW_PERSONNEL),
     ("certificates", Permission.MAKE_CERTIFICATES),

@@ -14,7 +14,7 @@ from ciie_portal.lookups.code_requests import waiting_requests
 from ciie_portal.lookups.shapes.codes import DeskHome, DeskSection
 from ciie_portal.routes import path
 from ciie_portal.store.engine import reading
-from ciie_portal.store.queries import unit_queue, units
+from ciie_portal.store.queries import claims, unit_queue, units
 from ciie_portal.wording.desk_codes import section_words
 
 
@@ -39,6 +39,10 @@ def _units(session: Session, actor: Actor, _now: datetime) -> int:
     return unit_queue.count(session, actor, "review") + unit_queue.count(session, actor, "added")
 
 
+def _claims(session: Session, _actor: Actor, _now: datetime) -> int:
+    return claims.count_open(session)
+
+
 def _codes(session: Session, actor: Actor, now: datetime) -> int:
     return waiting_requests(session, actor, now)
 
@@ -49,6 +53,7 @@ def _persons(status: PersonStatus) -> Callable[[Session, Actor, datetime], int]:
 
 _COUNTS: dict[str, Callable[[Session, Actor, datetime], int]] = {
     "units": _units,
+    "claims": _claims,
     "codes": _codes,
     "personnel": _persons(PersonStatus.WAITING_FOR_REVIEW),
     "certificates": _persons(PersonStatus.IN_PRODUCTION),

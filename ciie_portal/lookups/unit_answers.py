@@ -30,6 +30,13 @@ def answers_of(session: Session, unit: WorkUnit, locale: str) -> tuple[CaseAnswe
     return (*given, _areas(session, unit, locale))
 
 
+def answers_among(
+    session: Session, unit: WorkUnit, fields: Sequence[str], locale: str
+) -> tuple[CaseAnswer, ...]:
+    """Some of them, in the order named."""
+    return tuple(answer for field in fields if (answer := _answer(session, unit, field, locale)))
+
+
 def term(locale: str, field: str) -> str:
     """The name of an answer, as it begins a line."""
     name = field_name(locale, field)
