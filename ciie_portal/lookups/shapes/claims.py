@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ciie_portal.lookups.shapes.unit_case import CaseAnswer, Happening
-from ciie_portal.lookups.shapes.unit_queue import Choice, Tab
+from ciie_portal.lookups.shapes.unit_queue import Tab
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,15 @@ class Claimant:
 
 
 @dataclass(frozen=True)
+class PossibleHolder:
+    """A choice of the form: the unit's reference, its name, and the reference once more to be read."""
+
+    value: str
+    text: str
+    detail: str
+
+
+@dataclass(frozen=True)
 class ClaimCase:
     """`decided`: the last decision in a sentence; `holders`: who may have the code; `only`: why one alone."""
 
@@ -61,6 +70,6 @@ class ClaimCase:
     decided_reason: str = ""
     is_open: bool = False
     only: str = ""
-    holders: tuple[Choice, ...] = ()
+    holders: tuple[PossibleHolder, ...] = ()
     parties: tuple[Claimant, ...] = ()
     is_loaded: bool = False
