@@ -15,9 +15,8 @@ from ciie_portal.domain.identity_document import mask_document
 from ciie_portal.domain.progress import PERSON_FAMILY, UNIT_FAMILY
 from ciie_portal.i18n import LANGUAGE_TAGS
 from ciie_portal.lookups.claims import name_of
-from ciie_portal.lookups.shapes.claims import Claimant, ClaimCase
+from ciie_portal.lookups.shapes.claims import Claimant, ClaimCase, PossibleHolder
 from ciie_portal.lookups.shapes.unit_case import CaseAnswer
-from ciie_portal.lookups.shapes.unit_queue import Choice
 from ciie_portal.lookups.unit_answers import FILES, answers_among
 from ciie_portal.lookups.unit_history import desk_history
 from ciie_portal.lookups.unit_words import grouped_credit_code
@@ -63,7 +62,7 @@ def _credit_code(session: Session, actor: Actor, reference: str) -> ClaimCase:
         is_open=is_open,
         only=words.only_the_approved(actor.locale) if len(holders) < len(parties) else "",
         holders=tuple(
-            Choice(one.reference, f"{name_of(one)} · {one.reference}")
+            PossibleHolder(one.reference, name_of(one), one.reference)
             for one in parties
             if one.reference in holders
         ),
