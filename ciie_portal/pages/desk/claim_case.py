@@ -154,7 +154,7 @@ def noting() -> rx.Component:
         " come is left out in the unit's own case."
     )
     return panel(
-        _("What was found"),
+        _("What the check found"),
         rx.el.p(rules, class_name="small gap-2"),
         decided(),
         rx.el.form(
