@@ -45,7 +45,7 @@ def no_claim() -> rx.Component:
 
 def whole() -> rx.Component:
     return rx.fragment(
-        crumb(_("Claims"), here("desk/claims")),
+        crumb(_("Claims and duplicates"), here("desk/claims")),
         rx.el.h1(
             rx.cond(CASE.is_document, _("One document in several units"), _("One credit code, several units"))
         ),
@@ -160,7 +160,7 @@ def noting() -> rx.Component:
         rx.el.form(
             textarea_question(
                 "note",
-                _("Note"),
+                _("Note on the document"),
                 hint=_("For the organiser desk; no buyer reads it."),
                 problem=problem("note"),
                 rows=3,

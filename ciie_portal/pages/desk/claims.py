@@ -22,7 +22,7 @@ def page() -> rx.Component:
     return desk_frame(
         error_summary(ClaimsState.problems, ClaimsState.trouble, ClaimsState.fault),
         rx.el.div(
-            rx.el.h1(_("Claims")),
+            rx.el.h1(_("Claims and duplicates")),
             rx.el.span(CLAIMS.summary, class_name="soft small"),
             class_name="row baseline",
         ),
