@@ -18,14 +18,13 @@ from ciie_portal.domain.certificate import (
 )
 from ciie_portal.domain.contact import mask_mobile
 from ciie_portal.domain.edition import may_pay
-from ciie_portal.domain.journey import PersonStatus, UnitStatus
+from ciie_portal.domain.journey import PersonStatus
 from ciie_portal.domain.payment import PaymentState, PaymentUnderWay
-from ciie_portal.domain.progress import usual_days
 from ciie_portal.domain.work_unit import Category
 from ciie_portal.i18n import gettext_in
+from ciie_portal.lookups import queue_days
 from ciie_portal.lookups.person_rows import METHOD_NAMES
 from ciie_portal.lookups.registration import file_address, reviewer_name
-from ciie_portal.settings import get_settings
 from ciie_portal.store.queries import editions, moves, progress
 from ciie_portal.store.queries.registering import Registration, own_registration
 from ciie_portal.store.tables import (
@@ -130,20 +129,16 @@ class BuyerCase:
 
     def unit_days(self) -> int:
         """How long the review of a unit usually takes in this mission, from the queue."""
-        unit = self.registration.unit
-        found = progress.days_in_queue(self.session, UnitStatus.UNDER_REVIEW, unit.mission_id)
-        return usual_days(found, get_settings().unit_review_days)
+        return queue_days.unit_days(self.session, self.registration.unit.mission_id)
 
     def personnel_days(self) -> int:
-        found = progress.days_in_queue(self.session, PersonStatus.WAITING_FOR_REVIEW)
-        return usual_days(found, get_settings().personnel_review_days)
+        return queue_days.personnel_days(self.session)
 
     def certificate_days(self) -> int:
-        found = progress.days_in_queue(self.session, PersonStatus.IN_PRODUCTION)
-        return usual_days(found, get_settings().certificate_days)
+        return queue_days.certificate_days(self.session)
 
     def refund_days(self) -> int:
-        return usual_days(progress.days_of_refunds(self.session), get_settings().refund_days)
+        return queue_days.refund_days(self.session)
 
 
 def read_case(session: Session, actor: Actor, now: datetime) -> BuyerCase:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.edition import days_left, is_open
 from ciie_portal.i18n import N_, gettext_in
+from ciie_portal.lookups.queue_days import personnel_days
 from ciie_portal.lookups.shapes.front import Front
 from ciie_portal.settings import get_settings
 from ciie_portal.store.engine import reading
@@ -27,10 +28,11 @@ def front(actor: Actor, *, now: datetime) -> Front:
     require(actor, Permission.ANYONE)
     with reading() as session:
         edition = editions.running(session, now)
-        return _told(edition, actor.locale, now) if edition else Front()
+        days = personnel_days(session) if edition else 0
+        return _told(edition, actor.locale, now, days) if edition else Front()
 
 
-def _told(edition: Edition, locale: str, now: datetime) -> Front:
+def _told(edition: Edition, locale: str, now: datetime, review_days: int) -> Front:
     settings, facts = get_settings(), editions.facts(edition)
     open_now = is_open(facts, now)
     sentence = CLOSES if open_now else CLOSED
@@ -46,7 +48,7 @@ def _told(edition: Edition, locale: str, now: datetime) -> Front:
         deadline=gettext_in(locale, sentence, deadline=deadline(locale, edition.closes_at)),
         fee=gettext_in(locale, FEE, fee=fee),
         unit_review=gettext_in(locale, UNIT_REVIEW, days=settings.unit_review_days),
-        personnel_review=gettext_in(locale, PERSONNEL_REVIEW, days=settings.personnel_review_days),
+        personnel_review=gettext_in(locale, PERSONNEL_REVIEW, days=review_days),
     )
 
 

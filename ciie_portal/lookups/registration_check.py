@@ -16,6 +16,7 @@ from ciie_portal.domain.work_unit import Category
 from ciie_portal.i18n import _, in_locale, ngettext
 from ciie_portal.lookups.belonging import belonging_of, explanation
 from ciie_portal.lookups.leaving import loss_of_unit, may_withdraw
+from ciie_portal.lookups.queue_days import unit_days
 from ciie_portal.lookups.registration import reviewer_name
 from ciie_portal.lookups.registration_people import person_cards, why_nobody_more
 from ciie_portal.lookups.shapes.registration import CheckGroup, CheckPage, CheckRow, SubmittedPage
@@ -82,7 +83,7 @@ def submitted_page(actor: Actor, *, now: datetime) -> SubmittedPage:
             reviewer=reviewer_name(session, registration, locale) or organiser_desk(locale),
             told=_told(registration),
             explanation=explained(session, registration, locale),
-            days=get_settings().unit_review_days,
+            days=unit_days(session, unit.mission_id),
         )
 
 
