@@ -23,7 +23,7 @@ ENTERED_ANEW = "enter_anew"
 def enter_anew(actor: Actor, reference: str, now: datetime) -> str:
     """A new draft with every answer of the person, photo and document included; its reference, P-….
 
-    A second press leads to the same draft. Raises NOT_FOUND, STEP_NOT_POSSIBLE, REGISTRATION_CLOSED,
+    A second press leads to the same draft. Raises NOT_FOUND, STEP_NOT_POSSIBLE, CLOSED_FOR_NEW,
     TOO_MANY_PERSONS, PERSON_ALREADY_ENTERED.
     """
     require(actor, Permission.OWN_UNIT)
@@ -37,6 +37,8 @@ def enter_anew(actor: Actor, reference: str, now: datetime) -> str:
         for one in same:
             if one.status is PersonStatus.DRAFT:
                 return one.reference
+        if not registration.is_open(now):
+            raise RuleBroken(Rule.CLOSED_FOR_NEW)
         check_new_person(
             registration.unit.status,
             registration.is_open(now),

@@ -31,7 +31,7 @@ def register_again(actor: Actor, now: datetime) -> str:
     """A draft with the answers of the withdrawn registration, its persons included; its reference, WU-….
 
     The invitation code is asked again: its use was given back. A second press leads to the same draft.
-    Raises NOT_FOUND, STEP_NOT_POSSIBLE, REGISTRATION_CLOSED.
+    Raises NOT_FOUND, STEP_NOT_POSSIBLE, CLOSED_FOR_NEW.
     """
     require(actor, Permission.OWN_UNIT)
     try:
@@ -51,7 +51,7 @@ def _register_again(actor: Actor, now: datetime) -> str:
             raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
         edition = editions.running(session, now)
         if edition is None or not is_open(editions.facts(edition), now):
-            raise RuleBroken(Rule.REGISTRATION_CLOSED)
+            raise RuleBroken(Rule.CLOSED_FOR_NEW)
         draft = _draft(session, registration, edition, now)
         events.record(session, actor, event=AGAIN, now=now, unit_id=draft.id, reason=before.reference)
         return draft.reference

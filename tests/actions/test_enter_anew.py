@@ -98,7 +98,7 @@ def test_nobody_is_entered_anew_after_the_deadline(database: str) -> None:
     reference = left_out(actor, at)
     with pytest.raises(RuleBroken) as broken:
         enter_anew(actor, reference, AFTER)
-    assert (refusal(broken), len(given.people_of(actor))) == (Rule.REGISTRATION_CLOSED, 2)
+    assert (refusal(broken), len(given.people_of(actor))) == (Rule.CLOSED_FOR_NEW, 2)
 
 
 @pytest.mark.parametrize("status", sorted(set(PersonStatus) - set(OVER)))
@@ -180,7 +180,7 @@ def test_nobody_registers_again_after_the_deadline(database: str) -> None:
     withdraw_unit(actor, NOW)
     with pytest.raises(RuleBroken) as broken:
         register_again(actor, AFTER)
-    assert (refusal(broken), len(units_of(actor))) == (Rule.REGISTRATION_CLOSED, 1)
+    assert (refusal(broken), len(units_of(actor))) == (Rule.CLOSED_FOR_NEW, 1)
 
 
 @pytest.mark.parametrize("status", [UnitStatus.UNDER_REVIEW, UnitStatus.RETURNED, UnitStatus.REJECTED])
