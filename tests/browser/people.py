@@ -124,13 +124,13 @@ class Buyer(Visitor):
             expect(self.page.locator(".file__kept")).to_be_visible(timeout=SAVING)
         self.fill(contact_name="陈静", contact_mobile=self.mobile)
 
-    def enters(self, guest: Guest, number: int) -> None:
+    def enters(self, guest: Guest, number: int, deed: str = "Save this person") -> None:
         self.press("Add a person")
         self.arrives_at("register/people/P-")
         expect(self.page.locator("#name_zh")).to_have_value("")
-        self.describes(guest, number)
+        self.describes(guest, number, deed)
 
-    def describes(self, guest: Guest, number: int) -> None:
+    def describes(self, guest: Guest, number: int, deed: str = "Save this person") -> None:
         """On the person's page."""
         self.gives_photo(number)
         self.fill(name_zh=guest.name)
@@ -142,7 +142,7 @@ class Buyer(Visitor):
         self.fill(document_number=a_citizen_number("330212", born, guest.serial))
         self.fill(mobile=guest.mobile, position=guest.position)
         self.tick("role", guest.role)
-        self.press("Save this person")
+        self.press(deed)
         self.arrives_at("register/people")
         self.sees(guest.name)
 

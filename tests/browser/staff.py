@@ -61,6 +61,34 @@ class Staff(Visitor):
         self.press("Return only")
         self.sees(self.says("Nothing to decide"))
 
+    def rejects(self, reason: str) -> None:
+        box = self.page.locator("input[name='decision'][value='reject']")
+        box.click()
+        expect(box).to_be_checked()
+        self.page.locator("#reason").fill(reason)
+        self.press("Reject only")
+        self.sees(self.says("Nothing to decide"))
+
+    def labels_added(self, reference: str, label: str = "trader") -> None:
+        """A person who was added to an approved unit."""
+        self.page.locator(f"[id='{reference}']").select_option(label)
+        self.page.locator("tr", has=self.page.locator(f"[id='{reference}']")).get_by_role("button").click()
+        expect(self.page.locator(f"[id='{reference}']")).to_have_count(0)
+
+    def leaves_out_added(self, reference: str, reason: str) -> None:
+        self.page.locator(f"[id='{reference}']").select_option(label=self.says("Leave out"))
+        row = self.page.locator("tr", has=self.page.locator(f"[id='{reference}']"))
+        row.locator("input[list]").fill(reason)
+        row.get_by_role("button").click()
+        expect(self.page.locator(f"[id='{reference}']")).to_have_count(0)
+
+    def returns_added(self, reference: str, field_name: str, reason: str) -> None:
+        self.page.select_option("#fields", f"{reference}.{field_name}")
+        self.page.locator(".picked select").select_option("")
+        self.page.locator("#reason").fill(reason)
+        self.press("Return these answers")
+        expect(self.page.locator(f"[id='{reference}']")).to_have_count(0)
+
     def issues_code(self) -> str:
         """One code for one unit."""
         self.open("desk/codes")
@@ -78,6 +106,14 @@ class Staff(Visitor):
     def passes(self, reference: str) -> None:
         self.open(f"desk/personnel/{reference}")
         self.press("Pass and open the next")
+        self.page.wait_for_url(lambda url: reference not in url)
+
+    def returns_photo(self, reference: str, reason: str) -> None:
+        self.open(f"desk/personnel/{reference}")
+        self.page.get_by_text(self.says("Return answers for correction"), exact=True).first.click()
+        self.page.locator("input[name='field.photo_file_id']").check()
+        self.page.locator("#return_reason").fill(reason)
+        self.press("Return and open the next")
         self.page.wait_for_url(lambda url: reference not in url)
 
     def fails(self, reference: str, reason: str) -> None:
