@@ -27,11 +27,13 @@ VISITS: dict[str, Visit] = {
     "register/check": Visit("draft at check"),
     "register/submitted": Visit("submitted", leads_on="empty"),
     "progress": Visit("buyer"),
+    "move": Visit("submitted"),
     "certificates": Visit("payer"),
     "refund": Visit("buyer"),
     "sign-in": Visit("nobody"),
     "sign-in/second": Visit("half"),
     "sign-in/enrol": Visit("nobody", query="token={enrolment}"),
+    "recover": Visit("nobody"),
     "account": Visit("buyer"),
     "desk": Visit("secretariat"),
     "desk/units": Visit("secretariat"),
@@ -42,6 +44,7 @@ VISITS: dict[str, Visit] = {
     "desk/certificates": Visit("certificate_maker"),
     "desk/handover": Visit("secretariat"),
     "desk/money": Visit("finance"),
+    "desk/help": Visit("help_desk"),
 }
 FACTORS: dict[str, tuple[str, ...]] = {
     "data": DATA,
