@@ -26,7 +26,7 @@ from ciie_portal.settings import get_settings
 from ciie_portal.store import engine
 from ciie_portal.store.engine import reading, transaction
 from ciie_portal.store.load_data import load_data
-from ciie_portal.store.tables import Account, Person, StaffMember, WorkUnit
+from ciie_portal.store.tables import Account, Certificate, CertificateBatch, Person, StaffMember, WorkUnit
 from tests.browser.stack import Stack
 from tests.walk.longest import DRAFT, lengthen
 
@@ -198,6 +198,11 @@ def records_of(session: Session) -> dict[str, str]:
     person = of_draft or session.exec(drafts.order_by(col(Person.id))).first()
     if person is not None:
         found["person of draft"] = person.reference
+    serial = session.exec(select(Certificate.reference).order_by(col(Certificate.id))).first()
+    batch = session.exec(select(CertificateBatch.number).order_by(col(CertificateBatch.id))).first()
+    found |= {"serial": serial} if serial else {}
+    found |= {"batch": str(batch)} if batch else {}
+    found["mission"] = "TM-3302"
     if "person waiting for review" in found:
         found["person waiting"] = found["person waiting for review"]
     return found
