@@ -64,9 +64,7 @@ class Walker:
             context.add_cookies([{"name": cookie_name(), "value": token, "url": address}])
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-        page.on(
-            "console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None
-        )
+        page.on("console", lambda said: self.note_console(said, stop, wrong))
         page.on("response", lambda answer: self.note_answer(answer, stop, wrong))
         try:
             language = stop.row["language"]
