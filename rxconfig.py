@@ -25,7 +25,8 @@ config = rx.Config(
     redis_token_expiration=settings.session_idle,
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    frontend_compression_formats=["gzip", "brotli"],
+    # in this order: browsers that take both get the smaller one
+    frontend_compression_formats=["brotli", "gzip"],
     disable_plugins=[rx.plugins.SitemapPlugin],
     plugins=[],
 )

@@ -216,5 +216,6 @@ def texts_of(session: Session) -> tuple[str, ...]:
             continue
         for row in session.execute(select(table)).all():
             found |= {value.strip() for value in row if isinstance(value, str) and len(value.strip()) > 1}
+    found |= {text.rstrip("。.") for text in found}  # inside a sentence of ours
     found |= {full_name(text) for text in found if is_county(text)}
     return tuple(sorted(found, key=len, reverse=True))
