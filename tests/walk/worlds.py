@@ -26,7 +26,15 @@ from ciie_portal.settings import get_settings
 from ciie_portal.store import engine
 from ciie_portal.store.engine import reading, transaction
 from ciie_portal.store.load_data import load_data
-from ciie_portal.store.tables import Account, Certificate, CertificateBatch, Person, StaffMember, WorkUnit
+from ciie_portal.store.tables import (
+    Account,
+    Certificate,
+    CertificateBatch,
+    CodeRequest,
+    Person,
+    StaffMember,
+    WorkUnit,
+)
 from tests.browser.stack import Stack
 from tests.walk.longest import DRAFT, lengthen
 
@@ -202,7 +210,13 @@ def records_of(session: Session) -> dict[str, str]:
     batch = session.exec(select(CertificateBatch.number).order_by(col(CertificateBatch.id))).first()
     found |= {"serial": serial} if serial else {}
     found |= {"batch": str(batch)} if batch else {}
-    found["mission"] = "TM-3302"
+    asked = session.exec(select(CodeRequest.key).order_by(col(CodeRequest.id))).first()
+    found |= {"request for a code": asked} if asked else {}
+    owned = select(Person.reference).join(WorkUnit, col(WorkUnit.id) == Person.unit_id)
+    owned = owned.join(Account, col(Account.id) == WorkUnit.account_id).order_by(col(Person.id))
+    mine = session.exec(owned.where(Account.mobile == BUYERS["buyer"])).first()
+    found |= {"person of buyer": mine} if mine else {}
+    found |= {"mission": "TM-3302", "edition": DEMONSTRATION, "member": "ningbo"}
     if "person waiting for review" in found:
         found["person waiting"] = found["person waiting for review"]
     return found
