@@ -25,7 +25,7 @@ from ciie_portal.seeding.plans import Plan
 from ciie_portal.settings import get_settings
 from ciie_portal.store import engine
 from ciie_portal.store.engine import reading, transaction
-from ciie_portal.store.load_data import load_data
+from ciie_portal.store.load_data import DEMONSTRATION, load_data
 from ciie_portal.store.tables import (
     Account,
     Certificate,
