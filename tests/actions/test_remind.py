@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
 
+from ciie_portal.actions import notices
 from ciie_portal.actions import remind as reminding
 from ciie_portal.actions.remind import remind
 from ciie_portal.domain.access import NOBODY, SYSTEM
@@ -28,16 +30,16 @@ DAY = timedelta(days=1)
 NOON = NOW.replace(hour=4)  # in Beijing
 
 
-def a_draft(**facts: object) -> int:
+def a_draft(**facts: Any) -> int:
     """Begun nine days ago in an edition that closes six days after NOON."""
     with transaction() as session:
         edition = factories.edition(session, closes_at=NOON + 6 * DAY)
         account = factories.account(session, mobile="+8613800138000")
-        given = {"account_id": account.id, "created_at": NOON - 9 * DAY}
+        given: dict[str, Any] = {"account_id": account.id, "created_at": NOON - 9 * DAY}
         return factories.unit(session, edition, **given | facts).id
 
 
-def an_approval(days: float = 4, *statuses: PersonStatus, **edition_facts: object) -> int:
+def an_approval(days: float = 4, *statuses: PersonStatus, **edition_facts: Any) -> int:
     with transaction() as session:
         edition = factories.edition(session, **edition_facts)
         mission = factories.mission(session, "TM-3302")
@@ -203,7 +205,7 @@ def a_draft_beside() -> int:
 
 def test_a_batch_that_fails_writes_nothing_of_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     a_draft(), a_draft_beside()
-    before = reminding.tell
+    before = notices.tell
     calls: list[datetime] = []
 
     def tell_once(*given: object, **facts: object) -> object:

@@ -22,7 +22,7 @@ from ciie_portal.components.lists import (
     table_row,
 )
 from ciie_portal.components.marks import dots, stage_line, status
-from ciie_portal.components.texts import each, filled, here, present, when
+from ciie_portal.components.texts import between_sentences, each, filled, here, present, when
 from ciie_portal.i18n import _
 from ciie_portal.pages.buyer.progress_belonging import belonging, history
 from ciie_portal.pages.buyer.progress_parts import answer, message, now_part
@@ -69,10 +69,13 @@ def title() -> rx.Component:
 
 def not_reached() -> rx.Component:
     """A message came back: where the contact is mended."""
+    mend = link(_("Change it on the account page"), to=here("account"))
     return rx.fragment(
         *each(
             PAGE.troubles,
-            lambda trouble: note(trouble, " ", link(_("Change the contact"), to=here("account")), kind="you"),
+            lambda trouble: rx.el.div(
+                note(trouble, between_sentences(), mend, kind="you"), class_name="gap-4"
+            ),
         )
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from ciie_portal.components.buttons import act, acts, go, quiet, second
+from ciie_portal.components.buttons import act, go, quiet, second
 from ciie_portal.components.errors import note
 from ciie_portal.components.lists import summary_list, summary_row
 from ciie_portal.components.questions import password_question, text_question
@@ -45,13 +45,14 @@ def second_row() -> rx.Component:
         rx.el.dt(label),
         rx.el.dd(rx.cond(is_there, AccountState.account.second_contact, _("none"))),
         rx.el.dd(
-            acts(
-                rx.cond(
-                    is_there,
+            rx.cond(
+                is_there,
+                rx.el.div(
                     act(_("Change"), label, on_click=AccountState.begin_change("second")),
-                    act(_("Add"), label, on_click=AccountState.begin_change("second")),
+                    act(_("Remove"), label, on_click=AccountState.remove_second),
+                    class_name="row",
                 ),
-                rx.cond(is_there, act(_("Remove"), label, on_click=AccountState.remove_second)),
+                act(_("Add"), label, on_click=AccountState.begin_change("second")),
             )
         ),
     )
