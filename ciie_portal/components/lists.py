@@ -26,11 +26,11 @@ def summary_row(
     *,
     change: Text | None = None,
     locked: bool = False,
-    lang: str = "",
+    lang: Text = "",
     **props: Any,
 ) -> rx.Component:
     """An answer; `change`: the address where it is changed (or `on_click`); locked: lock and word."""
-    extra = {"lang": lang} if lang else {}
+    extra = {"lang": lang} if isinstance(lang, rx.Var) or lang else {}
     if locked:
         end = [rx.el.dd(locked_line())]
     elif change is not None or props:
