@@ -17,7 +17,7 @@ from ciie_portal.wording.help_desk import SAYS_NO_NUMBERS
 
 
 def people(one: Any) -> rx.Component:
-    heads = (_("Name"), _("Document"), _("Now"))
+    heads = (_("Person"), _("Now"))
     shown = rx.fragment(
         table(heads, *each(one.people, person_line), caption=_("People"), kind="slim"), compare(one)
     )
@@ -31,6 +31,7 @@ def person_line(one: Any) -> rx.Component:
         rx.el.b(one.name, lang="zh-Hans"),
         rx.cond(one.is_asked, rx.el.span(_("asks"), class_name="tag gap-left")),
         rx.el.span(one.reference, class_name="mini soft num block"),
+        rx.el.span(one.document, class_name="mini soft num block"),
         rx.el.span(one.contact, class_name="mini soft num block"),
     )
     now = rx.el.span(
@@ -48,7 +49,6 @@ def person_line(one: Any) -> rx.Component:
     )
     return table_row(
         cell(name, class_name="top"),
-        cell(one.document, head=_("Document"), class_name="num top"),
         cell(now, class_name="top"),
         class_name=rx.cond(one.is_asked, "is-asked", ""),
         key=one.reference,

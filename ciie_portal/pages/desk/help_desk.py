@@ -14,7 +14,7 @@ from ciie_portal.components.lists import Head, cell, table, table_row
 from ciie_portal.components.marks import stage_line, status
 from ciie_portal.components.question_frame import described, error_line
 from ciie_portal.components.questions import textarea_question
-from ciie_portal.components.texts import each, here, present
+from ciie_portal.components.texts import between_sentences, each, here, present
 from ciie_portal.i18n import _
 from ciie_portal.pages.desk.desk_frame import desk_frame
 from ciie_portal.pages.desk.help_case import notices, people
@@ -87,7 +87,7 @@ def find() -> rx.Component:
             rx.el.div(box, second(_("Find"), type="submit"), class_name="find__row"),
             error_line("q", problem("q")),
             rx.el.p(
-                rx.cond(present(DESK.said), rx.fragment(DESK.said, " ", recorded()), hint),
+                rx.cond(present(DESK.said), rx.fragment(DESK.said, between_sentences(), recorded()), hint),
                 id="q-hint",
                 class_name="small soft",
                 aria_live="polite",
@@ -112,7 +112,8 @@ def told() -> rx.Component:
 
 
 def nothing_found() -> rx.Component:
-    return rx.cond(DESK.is_nobody, nobody(), nothing_yet())
+    heading = rx.el.h2(_("What was found"), class_name="unseen")
+    return rx.fragment(heading, rx.cond(DESK.is_nobody, nobody(), nothing_yet()))
 
 
 def nothing_yet() -> rx.Component:
