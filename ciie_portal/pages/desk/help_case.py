@@ -110,7 +110,7 @@ def notice_line(one: Any) -> rx.Component:
     )
     return table_row(
         cell(words, class_name="top"),
-        cell(state, head=_("State"), class_name="top"),
+        cell(state, class_name="top"),
         cell(rx.el.div(again, class_name="acts acts--down"), class_name="top r"),
         key=one.key,
     )

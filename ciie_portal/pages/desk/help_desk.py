@@ -269,7 +269,7 @@ def history(one: Any) -> rx.Component:
 
 def happening(line: Any) -> rx.Component:
     return table_row(
-        cell(line.when, head=_("When"), class_name="num nowrap"),
-        cell(line.what, head=_("What and who")),
-        cell(line.why, head=_("Why"), soft=True, class_name="pre"),
+        cell(line.when, class_name="num nowrap"),
+        cell(line.what),
+        cell(line.why, soft=True, class_name="pre"),
     )
