@@ -14,6 +14,7 @@ from ciie_portal.security import hash_password
 from ciie_portal.seeding import demonstration
 from ciie_portal.seeding.people import DEMONSTRATION_PASSWORD
 from ciie_portal.seeding.plans import Plan
+from ciie_portal.store.engine import transaction
 from ciie_portal.store.sealed import document_of
 from ciie_portal.store.tables import JourneyEvent, Person, WorkUnit
 from tests.browser.stack import Stack
@@ -66,12 +67,17 @@ def test_a_buyer_is_found_by_phone_name_reference_and_document(
     person = people_of(running, unit)[0]
     number = document_of(person)
     assert number is not None
-    facts = (MOBILE, TWO_CHARACTERS, unit.reference.lower().replace("-", ""), unit.credit_code, number)
-    for typed in facts:
-        assert typed is not None
-        finds(clerk, "不存在的单位名称")
-        clerk.sees("未查到相关记录")
+    facts = {
+        "手机号码": MOBILE,
+        "名称或姓名": TWO_CHARACTERS,
+        "编号": unit.reference.lower().replace("-", ""),
+        "统一社会信用代码或注册号": unit.credit_code or "",
+        "证件号码": number,
+    }
+    for fact, typed in facts.items():
+        clerk.open("desk/help")
         finds(clerk, typed)
+        expect(clerk.page.locator("#q-hint")).to_contain_text(f"按{fact}查到1条。")
         expect(clerk.page.locator(".unit-name")).to_have_text(NAME)
         expect(clerk.page.locator("#say-zh")).to_contain_text("待缴费，请登录后完成缴费。")
     expect(clerk.page.locator("tr.is-asked")).to_contain_text(person.reference)
@@ -104,8 +110,14 @@ def test_the_caller_is_told_in_both_languages_and_identity_data_stays_masked(
 def test_several_are_chosen_by_their_number_and_the_call_is_noted(
     running: Stack, unit: WorkUnit, clerk: Staff
 ) -> None:
-    finds(clerk, people_of(running, unit)[0].mobile or "")
-    finds(clerk, "宁波鹿")
+    persons = people_of(running, unit)
+    with transaction() as session:
+        for person in persons:
+            session.get_one(Person, person.id).name_latin = "Zhuoyang Lu"
+    finds(clerk, "lu zhuoyang")
+    expect(clerk.page.locator("tbody tr")).to_have_count(2)
+    clerk.page.keyboard.press("2")
+    expect(clerk.page.locator("tr.is-asked")).to_contain_text(persons[1].reference)
     expect(clerk.page.locator(".unit-name")).to_have_text(NAME)
     clerk.fill(note="询问缴费方式，已答复")
     clerk.press("Save the note")
