@@ -33,7 +33,7 @@ def ask_to_be_moved(actor: Actor, mission_code: str, reason: str, now: datetime)
         unit = registration.unit
         check_move_request(_facts(session, registration))
         wanted = missions.mission_by_code(session, mission_code) if mission_code else None
-        problems = [reason_problem("move_reason", reason)]
+        problems = [_reason_problem(reason)]
         if mission_code and wanted is None:
             problems.append(FieldProblem("wanted_mission", Rule.NOT_AN_OPTION))
         if wanted is not None and wanted.id == unit.mission_id:
@@ -58,6 +58,14 @@ def ask_to_be_moved(actor: Actor, mission_code: str, reason: str, now: datetime)
             to_status=wanted.code if wanted else None,
             reason=row.reason,
         )
+
+
+def _reason_problem(reason: str) -> FieldProblem | None:
+    """As of any reason; only that the buyer gives this one, and the organiser desk reads it."""
+    problem = reason_problem("move_reason", reason)
+    if problem is not None and problem.rule is Rule.REASON_NEEDED:
+        return FieldProblem("move_reason", Rule.MOVE_REASON_NEEDED)
+    return problem
 
 
 def decline_move(actor: Actor, reference: str, version: int, reason: str, now: datetime) -> None:

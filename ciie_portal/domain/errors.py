@@ -140,6 +140,7 @@ class Rule(StrEnum):
     MOVE_AFTER_SUBMITTING = "move_after_submitting"
     MOVE_ASKED_ALREADY = "move_asked_already"
     MOVE_NOT_ASKED = "move_not_asked"
+    MOVE_REASON_NEEDED = "move_reason_needed"
     NO_MISSION_YET = "no_mission_yet"
     HOLDER_NEEDED = "holder_needed"
     CLAIM_HELD_BY_APPROVED = "claim_held_by_approved"

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import select
 
+from ciie_portal.actions.ask_to_move import ask_to_be_moved
 from ciie_portal.domain import access
 from ciie_portal.domain.access import Actor
 from ciie_portal.domain.journey import UnitStatus
@@ -62,6 +63,8 @@ def make_unit(
         buyer, reference = open_account(session, plan, contact, password_hash, edition_id, times.typed)
     unit = Registered(plan, times, buyer, reference)
     register(unit, first_number, cast.staff["desk"])
+    if plan.moves_to:
+        ask_to_be_moved(buyer, plan.moves_to, plan.moves_why, times.lately)
     if plan.status in (UnitStatus.DRAFT, UnitStatus.UNDER_REVIEW):
         return
     deciding.decide_unit(unit, cast)

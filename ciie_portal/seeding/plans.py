@@ -46,6 +46,8 @@ class Plan:
     stops_at: Step | None = None  # a draft got as far as this page
     city: str = ""
     reason: str = ""
+    moves_to: str = ""  # the mission that its buyer asks to be moved to, and
+    moves_why: str = ""
 
     @property
     def is_overseas(self) -> bool:

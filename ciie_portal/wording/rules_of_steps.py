@@ -149,6 +149,7 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
     Rule.MOVE_ASKED_ALREADY: (
         N_("You have asked to be moved already. It can be asked once; the answer stands under Progress."),
     ),
+    Rule.MOVE_REASON_NEEDED: (N_("Say why the unit should be moved; the organiser desk reads it."),),
     Rule.MOVE_NOT_ASKED: (N_("Nobody asks to be moved here, or the request has been answered already."),),
     Rule.NO_MISSION_YET: (
         N_(

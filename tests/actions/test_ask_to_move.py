@@ -121,9 +121,9 @@ def test_an_overseas_unit_is_in_no_mission_that_it_could_leave(database: str) ->
     ("wanted", "reason", "expected"),
     [
         ("TM-33-JH", "x", [("wanted_mission", Rule.ALREADY_THERE)]),
-        ("TM-99", "", [("move_reason", Rule.REASON_NEEDED), ("wanted_mission", Rule.NOT_AN_OPTION)]),
+        ("TM-99", "", [("move_reason", Rule.MOVE_REASON_NEEDED), ("wanted_mission", Rule.NOT_AN_OPTION)]),
         ("' OR 1=1 --", "x", [("wanted_mission", Rule.NOT_AN_OPTION)]),
-        ("", " \n ", [("move_reason", Rule.REASON_NEEDED)]),
+        ("", " \n ", [("move_reason", Rule.MOVE_REASON_NEEDED)]),
         ("", "青" * 10_000, [("move_reason", Rule.TOO_LONG)]),
         ("", "a\0b", [("move_reason", Rule.UNUSABLE_CHARACTERS)]),
     ],
