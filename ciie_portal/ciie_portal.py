@@ -103,7 +103,7 @@ class Page:
 # The whole site on one screen.
 PAGES = (
     Page("", home.page, N_("Register as a buyer for the Import Expo"), PublicState.open_page),
-    Page("check", check.page, N_("Which way applies to me?"), PublicState.open_page),
+    Page("check", check.page, N_("Which way applies to me?"), PublicState.open_check),
     Page("questions", questions.page, N_("Questions and answers"), QuestionsState.open_page),
     Page("missions", missions.page, N_("Trade missions"), MissionsState.open_page),
     Page("missions/[mission]", mission.page, N_("Trade mission"), MissionState.open_page),

@@ -11,11 +11,14 @@
   });
   const arrived = (node) => {
     if (!(node instanceof Element)) return;
-    for (const box of [node, ...node.querySelectorAll("[data-arrives], dialog[data-modal]")]) {
+    for (const box of [node, ...node.querySelectorAll("[data-arrives], [data-into-view], dialog[data-modal]")]) {
       if (box.matches("[data-arrives]")) {
         const summary = box.closest("#error-summary") || box;
         summary.focus({ preventScroll: true });
         box.scrollIntoView({ block: "center" });
+      }
+      if (box.matches("[data-into-view]") && box.getBoundingClientRect().top > window.innerHeight - 260) {
+        box.scrollIntoView({ block: "start" });
       }
       if (box.matches("dialog[data-modal]") && !box.open) {
         openers.set(box, lastFocus);

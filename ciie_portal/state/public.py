@@ -20,7 +20,16 @@ class PublicState(PortalState):
     @rx.event
     @permission(Permission.ANYONE)
     async def open_page(self) -> None:
-        """Runs when home or check opens."""
-        found = await self._run(front)
+        """Runs when home opens."""
+        await self._open(has_places=False)
+
+    @rx.event
+    @permission(Permission.ANYONE)
+    async def open_check(self) -> None:
+        """With the places that lead to a trade mission."""
+        await self._open(has_places=True)
+
+    async def _open(self, *, has_places: bool) -> None:
+        found = await self._run(front, has_places=has_places)
         self.front = found or Front()
         self.is_loaded = found is not None

@@ -145,3 +145,30 @@ def sub_mission_count(locale: str, count: int) -> str:
     if count == 1:
         return gettext_in(locale, N_("1 sub-mission"))
     return gettext_in(locale, N_("{count} sub-missions"), count=count)
+
+
+def place_name(locale: str, mission: Mission) -> str:
+    """How a unit's place or owner is chosen: Zhejiang; an enterprise of a central-enterprise group."""
+    if mission.kind in _OWNED:
+        return gettext_in(locale, _OWNED[mission.kind])
+    return short_name(locale, mission)
+
+
+def likely(locale: str, mission: Mission) -> str:
+    """Why this mission is likely a unit's own."""
+    if mission.kind is MissionKind.CENTRAL_ENTERPRISE:
+        return gettext_in(
+            locale, N_("Each group has a sub-mission of its own: look for yours in the directory.")
+        )
+    if mission.kind in _OWNED:
+        return gettext_in(locale, N_("Likely yours, wherever the address is."))
+    if mission.kind is MissionKind.PLANNED_CITY:
+        return gettext_in(locale, N_("Likely yours: the city has a trade mission beside its province’s."))
+    return gettext_in(locale, N_("Likely yours, by the registered address."))
+
+
+_OWNED: dict[MissionKind, str] = {
+    MissionKind.CENTRAL_ENTERPRISE: N_("It belongs to a central enterprise"),
+    MissionKind.NHC: N_("The National Health Commission manages it"),
+    MissionKind.XPCC: N_("It belongs to the Corps, or is in one of its cities"),
+}

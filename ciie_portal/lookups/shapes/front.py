@@ -6,6 +6,17 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a unit is or who owns it, and the trade mission that is likely its own."""
+
+    code: str
+    text: str
+    name: str
+    told: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Front:
     """Texts in the reader's language. `days_left`: 0 once registration has closed; empty: no edition."""
 
@@ -20,3 +31,4 @@ class Front:
     fee: str = ""
     unit_review: str = ""
     personnel_review: str = ""
+    places: tuple[Place, ...] = ()

@@ -8,9 +8,10 @@ import reflex as rx
 
 from ciie_portal.components.choices import Option, choice_question
 from ciie_portal.components.errors import inset, trouble_box
+from ciie_portal.components.links import link
 from ciie_portal.components.marks import good_answer, locked_line
 from ciie_portal.components.questions import text_question
-from ciie_portal.components.texts import filled
+from ciie_portal.components.texts import between_sentences, filled, here
 from ciie_portal.i18n import _
 from ciie_portal.pages.buyer.wizard_page import continue_bar, problem_of, wizard_page
 from ciie_portal.state.buyer.register_code import CodeState
@@ -43,6 +44,15 @@ def code_form() -> rx.Component:
         rx.cond(PAGE.has_choice, choice(), code_question()),
         rx.el.input(type="hidden", name="seen", value=PAGE.mission, read_only=True),
         rx.el.p(_("Holding a code is not yet a registration."), class_name="small soft gap-3"),
+        rx.cond(
+            PAGE.mission == "",
+            rx.el.p(
+                _("No code yet? What you entered stays while you ask for one."),
+                between_sentences(),
+                link(_("Find my trade mission"), to=here("missions")),
+                class_name="small gap-3",
+            ),
+        ),
         continue_bar(),
         on_submit=CodeState.save,
         no_validate=True,

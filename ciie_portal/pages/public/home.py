@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import reflex as rx
 
-from ciie_portal.components.buttons import go, quiet
+from ciie_portal.components.buttons import go, quiet, second
+from ciie_portal.components.desk import search_box
 from ciie_portal.components.errors import error_summary
 from ciie_portal.components.frame import page_frame
 from ciie_portal.components.links import link
 from ciie_portal.components.texts import Child, between_sentences, filled, here, unseen
 from ciie_portal.i18n import _
+from ciie_portal.state.missions import MissionsState
 from ciie_portal.state.public import PublicState
 from ciie_portal.wording.questions import AFTERWARDS, CERTIFICATE, DEADLINE, HOW, JOIN, REFUND
 
@@ -22,6 +24,7 @@ def page() -> rx.Component:
         error_summary(PublicState.problems, PublicState.trouble, PublicState.fault),
         how_it_goes(),
         which_way(),
+        find_mission(),
         asked_often(),
         front=rx.el.div(rx.el.div(what_this_is(), starting()), until_when(), class_name="hero"),
     )
@@ -122,9 +125,12 @@ def which_way() -> rx.Component:
         category="enterprise",
         code_held="no",
     )
-    needs_code = way(
-        _("Government organ, public institution, social organisation"),
-        _("An invitation code is required. Ask your trade mission for one first."),
+    needs_code = rx.el.li(
+        rx.el.b(_("Government organ, public institution, social organisation")),
+        rx.el.span(
+            _("An invitation code is required. Ask your trade mission for one first."), class_name="soft"
+        ),
+        link(_("Find my trade mission"), to=here("missions"), class_name="small"),
     )
     overseas = way(
         _("Overseas unit"),
@@ -146,6 +152,26 @@ def way(name: str, text: str, **answers: str) -> rx.Component:
         rx.el.b(name),
         rx.el.span(text, class_name="soft"),
         link(_("What to have at hand"), unseen(": ", name), to=here("check", **known), class_name="small"),
+    )
+
+
+def find_mission() -> rx.Component:
+    """Leads into the directory with what was typed."""
+    return rx.el.section(
+        rx.el.h2(_("Find my trade mission")),
+        rx.el.form(
+            rx.el.label(_("Name, place of the address, or group"), html_for="q"),
+            rx.el.div(
+                search_box("q", max_length=100),
+                second(_("Search"), small=True, type="submit"),
+                quiet(_("Show all trade missions"), to=here("missions"), small=True),
+                class_name="row row--tight",
+            ),
+            on_submit=MissionsState.narrow,
+            role="search",
+            class_name="seek gap-3",
+        ),
+        class_name="part part--ruled",
     )
 
 
