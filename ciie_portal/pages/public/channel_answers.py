@@ -165,7 +165,8 @@ def told(reviews: str) -> rx.Component:
             summary_row(
                 _("Certificates"),
                 _(
-                    "By express delivery on the Chinese mainland, free of charge, or through your trade mission."
+                    "By express delivery on the Chinese mainland, free of charge, or through your"
+                    " trade mission."
                 ),
             ),
             kind="mid",
