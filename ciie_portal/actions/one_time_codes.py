@@ -148,25 +148,30 @@ def prove(
     require(actor, Permission.ANYONE)
     throttles.count("proofs from an address", caller, get_settings().sign_ins_per_address, MINUTES)
     contact = proper_contact(typed, channel)
-    index, secret, kept_as = contact_index(contact), new_token(), PROOF_OF[purpose]
     with transaction() as session:
         is_right = spend(session, contact, purpose, code, now)
-        if is_right:
-            earlier = signing_in.open_code(session, index, kept_as)
-            if earlier is not None:
-                earlier.ended_at = now
-                session.flush()
-            session.add(
-                OneTimeCode(
-                    contact_index=index,
-                    purpose=kept_as,
-                    code_hash=hash_code(secret, index, kept_as),
-                    created_at=now,
-                    expires_at=now + PROOF_LASTS,
-                )
-            )
-    if not is_right:
+        proof = remember_proof(session, contact, purpose, now) if is_right else None
+    if proof is None:
         raise RuleBroken([FieldProblem("code", Rule.ONE_TIME_CODE_WRONG)])
+    return proof
+
+
+def remember_proof(session: Session, contact: str, purpose: Purpose, now: datetime) -> Proof:
+    """Keeps that a contact is proved, in the caller's transaction; ends the proof before it."""
+    index, secret, kept_as = contact_index(contact), new_token(), PROOF_OF[purpose]
+    earlier = signing_in.open_code(session, index, kept_as)
+    if earlier is not None:
+        earlier.ended_at = now
+        session.flush()
+    session.add(
+        OneTimeCode(
+            contact_index=index,
+            purpose=kept_as,
+            code_hash=hash_code(secret, index, kept_as),
+            created_at=now,
+            expires_at=now + PROOF_LASTS,
+        )
+    )
     return Proof(contact, secret)
 
 

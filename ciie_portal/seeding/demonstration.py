@@ -15,7 +15,7 @@ from ciie_portal.domain import access
 from ciie_portal.domain.access import Actor
 from ciie_portal.domain.journey import UnitStatus
 from ciie_portal.security import hash_password
-from ciie_portal.seeding import deciding, paying, people
+from ciie_portal.seeding import code_requests, deciding, paying, people
 from ciie_portal.seeding.deciding import Cast
 from ciie_portal.seeding.plans import Plan
 from ciie_portal.seeding.registering import Registered, open_account, register
@@ -34,6 +34,7 @@ OPENED_BEFORE = timedelta(days=45)  # before the oldest draft of them
 def seed(now: datetime) -> None:
     """Repeats nothing that is there already."""
     people.add_staff(now)
+    ask_for_codes(now)
     missing = [(contact, plan) for contact, plan in contacts().items() if contact not in known_contacts()]
     if not missing:
         return
@@ -46,6 +47,12 @@ def seed(now: datetime) -> None:
             make_unit(plan, contact, number, now, edition_id, password_hash, cast)
         number += len(plan.people) + len(plan.added)
     paying.write_provider_books()
+
+
+def ask_for_codes(now: datetime) -> None:
+    """The requests for an invitation code come when the edition is open."""
+    open_edition(now)
+    code_requests.add_requests(now, the_cast())
 
 
 def make_unit(

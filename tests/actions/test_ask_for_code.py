@@ -163,7 +163,10 @@ def test_the_fifth_wrong_try_ends_the_code() -> None:
 
 
 def test_only_a_mobile_of_the_mainland_is_sent_a_code() -> None:
-    for typed, rule in ((EMAIL, Rule.MOBILE_NOT_VALID), ("+49 151 23456789", Rule.MOBILE_NOT_MAINLAND)):
+    for typed, rule in (
+        (EMAIL, Rule.MAINLAND_MOBILE_NOT_VALID),
+        ("+49 151 23456789", Rule.MOBILE_NOT_MAINLAND),
+    ):
         assert refusal(
             lambda typed=typed: one_time_codes.send_code(  # type: ignore[misc]
                 NOBODY, typed, SMS, Purpose.ASK_FOR_CODE, HERE, now=NOW

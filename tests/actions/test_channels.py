@@ -78,8 +78,7 @@ WAYS = (
         rule="corps_declared"),
     Way("enterprise in a city of the Corps", Category.ENTERPRISE, "TM-XPCC",
         answers={"division_code": "659001"}, rule="corps_city"),
-    Way("overseas unit", Category.OVERSEAS_UNIT, "", methods=COUNTER, by=NoticeChannel.EMAIL,
-        rule="overseas"),
+    Way("overseas unit", Category.OVERSEAS_UNIT, "", methods=COUNTER, by=NoticeChannel.EMAIL),
 )  # fmt: skip
 
 
