@@ -1,67 +1,136 @@
-"""Can a stopwatch tell whether an account exists (C10)? Sign-in with a known and an unknown name.
+"""Can a stopwatch tell whether an account exists (C10)? Sign-in, recovery, registration; known and unknown.
 
-`python -m benchmarks.sign_in_timing [--tries 60]`. Over HTTP against the production build, in turn; wrong
-passwords only, so that both answers are the same refusal.
+`python -m benchmarks.sign_in_timing [--tries 60]`. Against the production build, in turn: forms over HTTP
+with wrong passwords and codes, codes asked for over the pages' own socket; so that all answers are the same.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import http.client
+import re
 import statistics
 import time
+from collections.abc import Awaitable, Callable
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+import aiohttp
+
+from benchmarks.buyer import handler
 from benchmarks.registrations import percentile
 from benchmarks.scene import RAISED, machine, scene
-from ciie_portal.seeding.people import DEMONSTRATION_STAFF
+from benchmarks.tab import Tab
+from ciie_portal.seeding.people import DEMONSTRATION_BUYERS, DEMONSTRATION_STAFF
+from ciie_portal.state.identity.recover import RecoverState
+from ciie_portal.state.identity.sign_up import SignUpState
 
-MORE = {"CIIE_SIGN_INS_PER_ACCOUNT": "100000"}
+MORE = {
+    "CIIE_SIGN_INS_PER_ACCOUNT": "100000",
+    "CIIE_CODES_PER_CONTACT_HOUR": "100000",
+    "CIIE_CODES_PER_DAY": "100000",
+}
+UNKNOWN = "13799999999"
+NEW = "orchard violin 93 gravel"
+SIGN_UP_PAGE = "/en/register/?category=enterprise&code_held=no"
+Try = Callable[[str], Awaitable[str]]
 
 
-def refusal(address: str, name: str) -> tuple[float, str]:
-    """Milliseconds until the answer, and where it leads, without what differs by the name typed."""
-    form = urlencode({"name": name, "password": "not-the-password-48", "locale": "en", "next": ""})
-    headers = {
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Origin": address,
-        "Sec-Fetch-Site": "same-origin",
-    }
-    place = urlsplit(address)
-    connection = http.client.HTTPConnection("127.0.0.1", place.port, timeout=30)
-    headers["Host"] = place.netloc
-    connection.connect()
-    begun = time.perf_counter()
-    connection.request("POST", "/api/sign-in", form, headers)
-    answer = connection.getresponse()
-    answer.read()
-    lasted = (time.perf_counter() - begun) * 1000
-    connection.close()
-    return lasted, f"{answer.status} {answer.getheader('location')}"
+class Forms:
+    """What a browser posts; the answer without what differs by the name typed."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def post(self, route: str, **fields: str) -> str:
+        place = urlsplit(self.address)
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Origin": self.address,
+            "Sec-Fetch-Site": "same-origin",
+            "Host": place.netloc,
+        }
+        connection = http.client.HTTPConnection("127.0.0.1", place.port, timeout=30)
+        connection.request("POST", route, urlencode({"locale": "en", **fields}), headers)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return f"{answer.status} {answer.getheader('location')}"
+
+    async def sign_in(self, name: str) -> str:
+        return self.post("/api/sign-in", name=name, password="not-the-password-48", next="")
+
+    async def recover(self, name: str) -> str:
+        return self.post("/api/recover", contact=name, code="000000", password=NEW)
+
+    async def sign_up(self, name: str) -> str:
+        given = {"contact": name, "code": "000000", "password": NEW, "category": "enterprise"}
+        return self.post("/api/sign-up", code_held="no", **given)
+
+
+async def asking(tab: Tab, page: str, state: Any) -> Try:
+    """A tab at the page that sends codes; the answer says where one went, masked."""
+    await tab.open(page)
+
+    async def ask(name: str) -> str:
+        await tab.call(handler(state, "send"), {"form": {"contact": name}})
+        sent_to = tab.state[state.get_full_name()]["sent_to_rx_state_"]
+        return f"a code goes to {re.sub('[0-9]', '#', sent_to)}"
+
+    return ask
+
+
+async def measure(address: str, tries: int) -> None:
+    known = next(buyer.sign_in for buyer in DEMONSTRATION_BUYERS if buyer.sign_in.isdigit())
+    staff = next(person.sign_in for person in DEMONSTRATION_STAFF if person.role)
+    contacts = {"known": known, "unknown": UNKNOWN}
+    forms = Forms(address)
+    async with aiohttp.ClientSession() as http_session:
+        ways: list[tuple[str, Try, dict[str, str]]] = [
+            ("sign-in", forms.sign_in, {**contacts, "known staff": staff, "unknown name": "nobody-here"}),
+            (
+                "recovery: asked",
+                await asking(Tab(http_session, address), "/en/recover/", RecoverState),
+                contacts,
+            ),
+            ("recovery: code", forms.recover, contacts),
+            (
+                "registration: asked",
+                await asking(Tab(http_session, address), SIGN_UP_PAGE, SignUpState),
+                contacts,
+            ),
+            ("registration: code", forms.sign_up, contacts),
+        ]
+        print(f"{'ms':<34}{'mean':>8}{'deviation':>11}{'p5':>8}{'p50':>8}{'p95':>8}")
+        for what, attempt, names in ways:
+            await compare(what, attempt, names, tries)
+
+
+async def compare(what: str, attempt: Try, names: dict[str, str], tries: int) -> None:
+    times: dict[str, list[float]] = {kind: [] for kind in names}
+    answers = set()
+    for name in names.values():
+        await attempt(name)
+    for _ in range(tries):
+        for kind, name in names.items():
+            begun = time.perf_counter()
+            answers.add(await attempt(name))
+            times[kind].append((time.perf_counter() - begun) * 1000)
+    for kind, values in times.items():
+        figures = "".join(f"{percentile(values, share):>8.1f}" for share in (0.05, 0.5, 0.95))
+        mean, deviation = statistics.fmean(values), statistics.stdev(values)
+        print(f"{what + ', ' + kind:<34}{mean:>8.1f}{deviation:>11.1f}{figures}")
+    print(f"  answers: {', '.join(sorted(answers))}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tries", type=int, default=60, help="of each name")
     given = parser.parse_args()
-    known = next(person.sign_in for person in DEMONSTRATION_STAFF if person.role)
-    names = {"known": known, "unknown": "nobody-here", "unknown mobile": "13799999999"}
-    times: dict[str, list[float]] = {kind: [] for kind in names}
-    answers = set()
     print(machine())
     with scene({**RAISED, **MORE}) as at:
-        for _ in range(5):
-            refusal(at.address, known)
-        for _ in range(given.tries):
-            for kind, name in names.items():
-                lasted, answer = refusal(at.address, name)
-                times[kind].append(lasted)
-                answers.add(answer)
-    print(f"{'ms':<18}{'mean':>8}{'deviation':>11}{'p5':>8}{'p50':>8}{'p95':>8}")
-    for kind, values in times.items():
-        figures = "".join(f"{percentile(values, share):>8.1f}" for share in (0.05, 0.5, 0.95))
-        print(f"{kind:<18}{statistics.fmean(values):>8.1f}{statistics.stdev(values):>11.1f}{figures}")
-    print(f"answers: {', '.join(sorted(answers))}")
+        asyncio.run(measure(at.address, given.tries))
 
 
 if __name__ == "__main__":
