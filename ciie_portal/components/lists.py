@@ -11,7 +11,7 @@ import reflex as rx
 
 from ciie_portal.components.buttons import act
 from ciie_portal.components.marks import icon, locked_line
-from ciie_portal.components.texts import Child, Text, choose, present, when
+from ciie_portal.components.texts import Child, Text, choose, present, tongue, when
 from ciie_portal.i18n import _
 
 
@@ -30,7 +30,7 @@ def summary_row(
     **props: Any,
 ) -> rx.Component:
     """An answer; `change`: the address where it is changed (or `on_click`); locked: lock and word."""
-    extra = {"lang": lang} if isinstance(lang, rx.Var) or lang else {}
+    extra = {"lang": tongue(lang)} if isinstance(lang, rx.Var) or lang else {}
     if locked:
         end = [rx.el.dd(locked_line())]
     elif change is not None or props:

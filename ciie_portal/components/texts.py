@@ -9,7 +9,7 @@ from typing import Any
 import reflex as rx
 
 from ciie_portal import routes
-from ciie_portal.i18n import current_locale
+from ciie_portal.i18n import LANGUAGE_TAGS, current_locale
 
 Text = str | rx.Var[str]
 Flag = bool | rx.Var[bool]
@@ -58,6 +58,11 @@ def contains(values: Any, value: Any) -> Any:
 def choose(condition: Any, yes: Any, no: Any) -> Any:
     """One of two values; like `when`, for attributes."""
     return rx.cond(condition, yes, no) if isinstance(condition, rx.Var) else (yes if condition else no)
+
+
+def tongue(language: Text) -> Any:
+    """The `lang` of a text that may stand in another language; an empty one is the page's."""
+    return choose(present(language), language, LANGUAGE_TAGS[current_locale()])
 
 
 def between_sentences() -> str:

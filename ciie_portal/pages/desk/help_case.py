@@ -10,7 +10,7 @@ from ciie_portal.components.buttons import act, second
 from ciie_portal.components.lists import Head, cell, table, table_row
 from ciie_portal.components.marks import dots, status
 from ciie_portal.components.questions import select_box, text_question
-from ciie_portal.components.texts import each, present
+from ciie_portal.components.texts import each, present, tongue
 from ciie_portal.i18n import _
 from ciie_portal.state.desk.help_desk import HelpDeskState
 from ciie_portal.wording.help_desk import SAYS_NO_NUMBERS
@@ -91,8 +91,8 @@ def notices(one: Any) -> rx.Component:
 def notice_line(one: Any) -> rx.Component:
     words = rx.el.details(
         rx.el.summary(one.name),
-        rx.cond(present(one.subject), rx.el.p(one.subject, class_name="strong", lang=one.language)),
-        rx.el.p(one.text, class_name="sms", lang=one.language),
+        rx.cond(present(one.subject), rx.el.p(one.subject, class_name="strong", lang=tongue(one.language))),
+        rx.el.p(one.text, class_name="sms", lang=tongue(one.language)),
         rx.el.p(one.beneath, class_name="mini soft"),
         rx.cond(present(one.note), rx.el.p(one.note, class_name="mini soft")),
     )

@@ -12,8 +12,8 @@ from ciie_portal.components.errors import bones, error_summary, live_line
 from ciie_portal.components.links import crumb, link, plain_link
 from ciie_portal.components.lists import summary_list
 from ciie_portal.components.marks import icon, mark, status
-from ciie_portal.components.texts import each, here, present
-from ciie_portal.i18n import LANGUAGE_TAGS, _, current_locale
+from ciie_portal.components.texts import each, here, present, tongue
+from ciie_portal.i18n import _
 from ciie_portal.pages.desk.desk_frame import desk_frame
 from ciie_portal.pages.desk.keys_help import keys_help
 from ciie_portal.pages.desk.unit_decision import decision_panel
@@ -126,8 +126,7 @@ def answers() -> rx.Component:
 def answer_row(one: Any) -> rx.Component:
     text = rx.cond(one.is_code, rx.el.span(one.text, class_name="code"), one.text)
     shown = rx.cond(present(one.address), plain_link(one.text, to=one.address, target="_blank"), text)
-    tongue = rx.cond(one.language != "", one.language, LANGUAGE_TAGS[current_locale()])
-    return rx.el.div(rx.el.dt(one.term), rx.el.dd(shown, lang=tongue), key=one.term)
+    return rx.el.div(rx.el.dt(one.term), rx.el.dd(shown, lang=tongue(one.language)), key=one.term)
 
 
 def checks() -> rx.Component:
