@@ -14,6 +14,7 @@ from ciie_portal.actions.answer_code_request import decline, grant
 from ciie_portal.actions.ask_to_move import decline_move
 from ciie_portal.actions.contacts import send_contact_code, set_second_contact
 from ciie_portal.actions.hand_out_certificates import dispatch, make_ready
+from ciie_portal.actions.make_certificates import make_certificates
 from ciie_portal.actions.refund_payment import ask_refund
 from ciie_portal.actions.remind import remind
 from ciie_portal.actions.review import approve_work_unit, reject, return_fields
@@ -32,7 +33,7 @@ from ciie_portal.domain.work_unit import Category, Channel
 from ciie_portal.jobs import dispatcher
 from ciie_portal.settings import get_settings
 from ciie_portal.store.engine import reading, transaction
-from ciie_portal.store.tables import Account, Edition, Notice, WorkUnit
+from ciie_portal.store.tables import Account, CertificateRequestPerson, Edition, Notice, WorkUnit
 from ciie_portal.wording.notices import sms_parts
 from tests import factories
 from tests.actions import buyer_scene, buyer_steps, code_request_scene, desk_scene, money_scene
@@ -147,10 +148,10 @@ def set_out_overseas() -> None:
         )
         account = session.get_one(Account, unit.account_id)
         account.mobile, account.email, account.email_key = None, EMAIL, EMAIL
-        for line in session.exec(select(certificates.CertificateRequestPerson)).all():
+        for line in session.exec(select(CertificateRequestPerson)).all():
             line.method = DeliveryMethod.COUNTER
         actor = access.staff(maker.id, access.StaffRole.CERTIFICATE_MAKER)
-    certificates.make_certificates(actor, certificates.references(people), now=NOW)
+    make_certificates(actor, certificates.references(people), now=NOW)
     make_ready(actor, certificates.references(people), now=NOW)
 
 

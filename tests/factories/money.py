@@ -83,7 +83,7 @@ def payment(session: Session, **facts: Any) -> Payment:
 def approved_unit(
     session: Session,
     edition_row: Edition,
-    mission_row: TradeMission,
+    mission_row: TradeMission | None,
     statuses: list[PersonStatus],
     **facts: Any,
 ) -> tuple[WorkUnit, list[Person]]:

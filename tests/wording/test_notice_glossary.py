@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from ciie_portal.domain.notice import NoticeChannel, NoticeKind
-from ciie_portal.wording.notices import ONE_SMS, compose, shortened, sms_parts
-from tests.wording.test_notices import CHINESE_SMS, FACTS, HEAD, LATIN, LONGEST, Letterhead
+from ciie_portal.wording.notices import ONE_SMS, Letterhead, compose, shortened, sms_parts
+from tests.wording.test_notices import CHINESE_SMS, FACTS, HEAD, LATIN, LONGEST
 
 ENGLISH_HEAD = Letterhead("CIIE", "021-00000000")
 ENGLISH = replace(LATIN, person_name="Li Wei", certificate_count=2)
