@@ -87,7 +87,8 @@ def _locked(
 ) -> list[FieldProblem]:
     changed = changed_fields(before, after)
     if standing.is_followed:
-        return [FieldProblem(name, Rule.EDITION_IS_PAST) for name in changed if name not in ALWAYS_FREE]
+        kept = (name for name in changed if name not in ALWAYS_FREE)
+        return [FieldProblem(name.removesuffix("_minor"), Rule.EDITION_IS_PAST) for name in kept]
     if standing.has_registrations and "opens_at" in changed:
         return [FieldProblem("opens_at", Rule.FIELD_LOCKED)]
     if "opens_at" in changed and after.opens_at <= now:

@@ -47,7 +47,7 @@ def read_list(
             sheet.refuse(f"zh-{NEW}", Rule.NUMBER_OUT_OF_RANGE, smallest=1, largest=MOST_LISTED)
         kept.append(_read(sheet, NEW, len(kept) + 1, with_roles))
     problems = list(sheet.problems)
-    if not kept:
+    if not kept and not problems:
         problems.append(FieldProblem(f"zh-{NEW}", Rule.LAST_ONE))
     problems += _twice(kept)
     raise_if(problems)
