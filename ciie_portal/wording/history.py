@@ -104,7 +104,7 @@ FIELDS: dict[str, str] = {
     "count": N_("How many codes"),
 }
 LONGEST_SHOWN = 300
-_EMAIL = re.compile(r"[^\s@，、；：（(<]+@[^\s@，、；）)>]+")
+_EMAIL = re.compile(r"[^\s@,;，、；：（(<]+@[^\s@,;，、；）)>]+")
 _INVITATION = re.compile(r"\b[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}\b")
 _NUMBER = re.compile(r"[0-9A-Za-z+][0-9A-Za-z-]{5,}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
