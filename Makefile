@@ -29,6 +29,7 @@ bench: $(VENV)/.installed-dev build
 	$(PY) -m benchmarks.registrations
 	$(PY) -m benchmarks.weight
 	$(PY) -m benchmarks.pictures
+	$(PY) -m benchmarks.certificates
 	$(PY) -m benchmarks.sign_in_timing
 
 # Every page in every language, scheme, width and state of the data; `make test` walks the pairs of them.

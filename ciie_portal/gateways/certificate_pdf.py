@@ -177,11 +177,12 @@ def blocks(faces: Typefaces, face: Face, scale: float) -> list[Block]:
     chinese = name_style(faces, face.name_zh, scale)
     alone = not face.name_zh
     latin = Style((24 if alone else 14) * scale, INK, strong=alone, lead=1.2)
+    first_unit, second_unit = Style(11 * scale, INK, lead=1.3), Style(8.2 * scale, INK_2, lead=1.25)
     wanted = (
         (face.name_zh, chinese, 0.0),
         (face.name_latin, latin, 0.6),
-        (face.unit_zh, Style(11 * scale, INK, lead=1.3), 3.0),
-        (face.unit_en, Style(8.2 * scale, INK_2, lead=1.25), 0.7),
+        (face.unit_zh, first_unit, 3.0),
+        (face.unit_en, second_unit if face.unit_zh else first_unit, 0.7 if face.unit_zh else 3.0),
         (mission_line(face), Style(7.6 * scale, INK_2, lead=1.3), 1.6),
     )
     return [block(faces, text, style, gap * scale) for text, style, gap in wanted if text]
