@@ -48,7 +48,8 @@ def grant(actor: Actor, key: str, version: int, answers: Mapping[str, object], n
     """Issues a code for the request and sends it. Answers: mission, uses_allowed, expires_on,
     bound_unit_name, bind_contact.
 
-    Raises NOT_FOUND, CHANGED_MEANWHILE, STEP_NOT_POSSIBLE, CODE_REQUESTS_CLOSED or all wrong answers.
+    Raises NOT_FOUND, CHANGED_MEANWHILE, STEP_NOT_POSSIBLE, MISSION_CLOSED, CODE_REQUESTS_CLOSED or all
+    wrong answers.
     """
     require(actor, Permission.ISSUE_CODES)
     with transaction() as session:
@@ -58,6 +59,8 @@ def grant(actor: Actor, key: str, version: int, answers: Mapping[str, object], n
         mission = missions.mission_by_code(session, asked, actor)
         if mission is None:
             raise RuleBroken(Rule.NOT_FOUND)
+        if mission.closed_at is not None:
+            raise RuleBroken(Rule.MISSION_CLOSED)
         status = answered(request.status, CodeRequestEvent.GRANT)
         open_edition(session, now)
         terms = _read_terms(answers, request, now)

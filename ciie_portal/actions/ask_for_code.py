@@ -54,8 +54,8 @@ def ask_for_code(
 ) -> Asked:
     """`proof` comes from `one_time_codes.prove`; `caller` is the network address of who asks.
 
-    Raises all wrong answers at once; NOT_FOUND, CODE_REQUESTS_CLOSED, PROOF_TOO_OLD, TOO_MANY_TRIES,
-    CODE_REQUESTS_TOO_OFTEN.
+    Raises all wrong answers at once; NOT_FOUND, MISSION_CLOSED, CODE_REQUESTS_CLOSED, PROOF_TOO_OLD,
+    TOO_MANY_TRIES, CODE_REQUESTS_TOO_OFTEN.
     """
     require(actor, Permission.ANYONE)
     throttles.count("code requests at", caller, get_settings().code_requests_per_address_hour, 60)
@@ -71,6 +71,8 @@ def _ask(actor: Actor, mission_code: str, wanted: CodeWanted, proof: Proof, now:
         mission = missions.mission_by_code(session, mission_code)
         if mission is None:
             raise RuleBroken(Rule.NOT_FOUND)
+        if mission.closed_at is not None:
+            raise RuleBroken(Rule.MISSION_CLOSED)
         edition = open_edition(session, now)
         if not one_time_codes.is_proved(session, proof, Purpose.ASK_FOR_CODE, now):
             raise RuleBroken(Rule.PROOF_TOO_OLD)

@@ -61,7 +61,8 @@ def _page(
         postal=postal,
         is_published=any(published),
         is_invented=row.is_invented,
-        takes_requests=takes_requests,
+        takes_requests=takes_requests and row.closed_at is None,
+        is_closed=row.closed_at is not None,
         answer_days=get_settings().code_request_days,
         is_loaded=True,
     )

@@ -27,20 +27,21 @@ SHORTEST_PLACE = 2  # characters; one alone stands in too many names
 
 
 def directory(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Directory:
-    """`query` comes from the address: q, kind."""
+    """`query` comes from the address: q, kind. Missions that take nobody new are left out."""
     require(actor, Permission.ANYONE)
     search = mission_search.plain_search(str(query.get("q", "")))
     kind = str(query.get("kind", ""))
     kind = kind if kind in set(MissionKind) else ""
     with reading() as session:
         known = read_atlas(session)
-        invented = missions.invented_codes(session)
+        invented, closed = missions.invented_codes(session), missions.closed_codes(session)
         group_names = missions.names_of_groups(session)
     of_company = mission_search.mission_of_company(search, known)
     found = [
         mission
         for mission in known.tree
-        if (not kind or mission.kind == kind)
+        if mission.code not in closed
+        and (not kind or mission.kind == kind)
         and (
             not search
             or mission_search.is_named(mission, search, group_names.get(mission.code, ()))

@@ -18,7 +18,7 @@ from ciie_portal.domain.errors import Rule
 from ciie_portal.domain.notice import NoticeChannel
 from ciie_portal.domain.work_unit import Category
 from ciie_portal.store.engine import transaction
-from ciie_portal.store.tables import CodeRequest, Edition, OneTimeCode
+from ciie_portal.store.tables import CodeRequest, Edition, OneTimeCode, TradeMission
 from tests.actions.code_request_scene import (
     CHINESE,
     ENGLISH,
@@ -221,6 +221,14 @@ def test_hostile_text_is_text() -> None:
 def test_a_mission_that_is_not_there_is_not_found(code: str) -> None:
     proof = proved()
     assert refusal(lambda: ask(code, proof)) == [Rule.NOT_FOUND]
+
+
+def test_a_mission_that_takes_nobody_new_is_not_asked(at: Scene) -> None:
+    proof = proved()
+    with transaction() as session:
+        session.get_one(TradeMission, at.tree.yiwu.id).closed_at = NOW
+    assert refusal(lambda: ask("TM-33-JH-YW", proof)) == [Rule.MISSION_CLOSED]
+    assert ask("TM-33-JH", proof).is_new
 
 
 def test_outside_the_time_of_registration_no_code_is_asked_for(at: Scene) -> None:

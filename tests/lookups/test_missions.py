@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from ciie_portal.domain.access import NOBODY, Actor
 from ciie_portal.domain.errors import Rule, RuleBroken
+from ciie_portal.lookups.front import front
 from ciie_portal.lookups.mission_page import mission_page
 from ciie_portal.lookups.missions import directory
 from ciie_portal.lookups.shapes.missions import Directory
@@ -141,6 +142,28 @@ def test_an_unknown_code_is_not_found(code: str) -> None:
     with pytest.raises(RuleBroken) as broken:
         mission_page(NOBODY, code, now=NOW)
     assert refusal(broken) is Rule.NOT_FOUND
+
+
+def test_a_sub_mission_that_takes_nobody_new_is_left_out_and_says_so() -> None:
+    with transaction() as session:
+        row = mission_by_code(session, "TM-33-HZ")
+        assert row is not None
+        row.closed_at = NOW
+    assert "TM-33-HZ" not in found(q="TM-33")
+    page = mission_page(ENGLISH, "TM-33-HZ", now=NOW)
+    assert (page.is_closed, page.takes_requests) == (True, False)
+
+
+def test_the_check_page_knows_where_every_unit_would_ask() -> None:
+    places = front(CHINESE, has_places=True, now=NOW).places
+    assert len(places) == 39
+    assert [(one.text, one.address) for one in places[:4]] == [
+        ("隶属中央企业", "/zh/missions/?kind=central_enterprise"),
+        ("国家卫生健康委委属（管）单位", "/zh/missions/TM-NHC/"),
+        ("隶属兵团，或住所在兵团各市", "/zh/missions/TM-XPCC/"),
+        ("大连", "/zh/missions/TM-2102/"),
+    ]
+    assert front(CHINESE, now=NOW).places == ()
 
 
 def test_after_the_deadline_no_mission_takes_requests() -> None:

@@ -64,7 +64,7 @@ class MissionLink:
 
 @dataclass(frozen=True)
 class MissionPage:
-    """Contacts are empty where they are not published; `closed`: why nobody can ask at present."""
+    """Contacts are empty where they are not published; `is_closed`: it takes nobody new."""
 
     code: str = ""
     name: str = ""
@@ -83,6 +83,7 @@ class MissionPage:
     is_published: bool = False
     is_invented: bool = False
     takes_requests: bool = False
+    is_closed: bool = False
     answer_days: int = 0
     is_loaded: bool = False
 

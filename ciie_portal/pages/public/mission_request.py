@@ -44,7 +44,14 @@ def asking() -> rx.Component:
         rx.cond(
             MISSION.takes_requests,
             steps,
-            rx.el.p(_("Registration is not open, so no invitation codes are given out."), class_name="gap-3"),
+            rx.el.p(
+                rx.cond(
+                    MISSION.is_closed,
+                    _("It takes no new units. Please ask the trade mission above it."),
+                    _("Registration is not open, so no invitation codes are given out."),
+                ),
+                class_name="gap-3",
+            ),
         ),
         class_name="panel",
         aria_labelledby="ask",

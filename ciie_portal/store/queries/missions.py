@@ -66,6 +66,12 @@ def invented_codes(session: Session) -> frozenset[str]:
     return frozenset(session.exec(select(TradeMission.code).where(col(TradeMission.is_invented))).all())
 
 
+def closed_codes(session: Session) -> frozenset[str]:
+    """The missions that take nobody new."""
+    query = select(TradeMission.code).where(col(TradeMission.closed_at).is_not(None))
+    return frozenset(session.exec(query).all())
+
+
 def central_enterprises(session: Session) -> Sequence[CentralEnterprise]:
     """The groups with their sub-missions, by code."""
     return session.exec(select(CentralEnterprise).order_by(col(CentralEnterprise.code))).all()
