@@ -28,7 +28,7 @@ from ciie_portal.store.queries.reminders import Unpaid
 from ciie_portal.store.tables import Account, Edition, WorkUnit
 
 PAGE = 500  # units looked at together, without the write lock
-AT_ONCE = 25  # reminders written in one transaction
+AT_ONCE = 10  # reminders written in one transaction: nobody else writes meanwhile
 
 
 def remind(actor: Actor, now: datetime, is_stopping: Callable[[], bool] = lambda: False) -> int:

@@ -31,6 +31,7 @@ LANES: tuple[tuple[str, Collection[str]], ...] = (
 )
 AT_ONCE = 8  # rows to a lease: eight calls of ten seconds fit into it
 IDLE_SECONDS = 0.2
+LETS_OTHERS_WRITE_SECONDS = 0.05  # between two batches of reminders
 LONGEST_PAUSE_SECONDS = 30.0  # between tries of a provider that does not answer
 
 
@@ -119,7 +120,7 @@ def run_reminders(stopping: threading.Event) -> None:
     """At the start, and then once in every period of the settings."""
     while not stopping.is_set():
         try:
-            remind.run_once(stopping.is_set)
+            remind.run_once(lambda: stopping.wait(LETS_OTHERS_WRITE_SECONDS))
         except Exception:
             logger.exception("the reminders stumbled")
         stopping.wait(get_settings().reminder_seconds)
