@@ -43,6 +43,8 @@ VISITS: dict[str, Visit] = {
     "desk": Visit("secretariat"),
     "desk/units": Visit("secretariat"),
     "desk/units/[unit]": Visit("secretariat", "unit under review"),
+    "desk/claims": Visit("organiser_desk"),
+    "desk/claims/[claimant]": Visit("organiser_desk", "unit that claims"),
     "desk/codes": Visit("secretariat"),
     "desk/codes/requests": Visit("secretariat"),
     "desk/codes/requests/[request]": Visit("secretariat", "request for a code"),

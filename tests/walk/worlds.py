@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, select
 
 from ciie_portal import clock
@@ -210,6 +211,11 @@ def records_of(session: Session) -> dict[str, str]:
     batch = session.exec(select(CertificateBatch.number).order_by(col(CertificateBatch.id))).first()
     found |= {"serial": serial} if serial else {}
     found |= {"batch": str(batch)} if batch else {}
+    other = aliased(WorkUnit)
+    same_code = (col(other.credit_code) == WorkUnit.credit_code) & (col(other.id) != WorkUnit.id)
+    claims = select(WorkUnit.reference).join(other, same_code).order_by(col(WorkUnit.id))
+    claimant = session.exec(claims).first()
+    found |= {"unit that claims": claimant} if claimant else {}
     asked = session.exec(select(CodeRequest.key).order_by(col(CodeRequest.id))).first()
     found |= {"request for a code": asked} if asked else {}
     owned = select(Person.reference).join(WorkUnit, col(WorkUnit.id) == Person.unit_id)
