@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from ciie_portal.domain.certificate import RequestStatus
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.payment import PaymentState
 from ciie_portal.domain.personnel import MOST_PERSONS
@@ -24,7 +25,6 @@ from ciie_portal.store.tables import (
     WorkUnit,
 )
 from tests.factories import invitation_code, payment, person, request, unit
-from tests.factories.money import RequestStatus
 
 DRAFT = "舟山沈家屿远洋渔业有限公司"
 ROWS = 55  # more than a page of a queue

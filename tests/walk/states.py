@@ -121,7 +121,7 @@ DESK: dict[str, Visit] = {
         "personnel_reviewer",
         "person waiting",
         page="desk/personnel/[person]",
-        do=presses("Return and open the next", first=opens("details summary")),
+        do=presses("Return and open the next", first=opens("main details summary")),
     ),
     "codes: wrong": Visit("secretariat", page="desk/codes", do=fills_then_goes_on(code_count="x")),
     "codes: revoking": Visit("secretariat", page="desk/codes", data="longest", do=opens_the_dialog("Revoke")),

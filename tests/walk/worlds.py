@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, select
 
@@ -43,7 +45,9 @@ DATA = ("empty", "typical", "longest")
 # mobiles of the demonstration, by what they are visited for
 BUYERS = {"payer": "+8613900001001", "buyer": "+8613900001002", "returned": "+8613900001007"}
 # where nothing is there yet: drafts that stand at a page of the wizard
-BEGUN = {step: f"+861390000999{place}" for place, step in enumerate(Step, start=1) if step is not Step.CODE}
+BEGUN: dict[Step, str] = {
+    step: f"+861390000999{place}" for place, step in enumerate(Step, start=1) if step is not Step.CODE
+}
 NOBODY_YET = (Industry.TRADE, ("EA-FOOD",), "乳制品", UnitStatus.DRAFT)
 ONE = (PersonStatus.DRAFT,)
 PLANS = {
@@ -148,7 +152,7 @@ def newcomer(session: Session, mobile: str, reference: str, edition_id: int, now
     account = Account(mobile=mobile, password_hash="!", created_at=now)
     session.add(account)
     session.flush()
-    facts = {"status": UnitStatus.DRAFT, "status_since": now, "created_at": now}
+    facts: dict[str, Any] = {"status": UnitStatus.DRAFT, "status_since": now, "created_at": now}
     unit = WorkUnit(reference=reference, edition_id=edition_id, account_id=account.id, **facts)
     session.add(unit)
     session.flush()
@@ -186,7 +190,9 @@ def the_draft(session: Session) -> WorkUnit:
 
 def of_status(session: Session, status: str) -> WorkUnit:
     """A unit of Ningbo's in a status, else of anybody's."""
-    units = select(WorkUnit).order_by(col(WorkUnit.division_code) != "330203", col(WorkUnit.id))
+    units = select(WorkUnit).order_by(
+        col(WorkUnit.division_code).is_distinct_from("330203"), col(WorkUnit.id)
+    )
     found = session.exec(units.where(WorkUnit.status == UnitStatus(status))).first()
     return found or session.exec(units).first() or the_draft(session)
 
@@ -198,10 +204,10 @@ def records_of(session: Session) -> dict[str, str]:
         unit = of_status(session, status)
         if unit.status is status:
             found[f"unit {status.value.replace('_', ' ')}"] = unit.reference
-    for status in PersonStatus:
-        person = session.exec(select(Person).where(Person.status == status).order_by(col(Person.id))).first()
+    for step in PersonStatus:
+        person = session.exec(select(Person).where(Person.status == step).order_by(col(Person.id))).first()
         if person is not None:
-            found[f"person {status.value.replace('_', ' ')}"] = person.reference
+            found[f"person {step.value.replace('_', ' ')}"] = person.reference
     drafts = select(Person).where(Person.status == PersonStatus.DRAFT).order_by(col(Person.id))
     of_draft = session.exec(drafts.where(Person.unit_id == the_draft(session).id)).first()
     person = of_draft or session.exec(drafts.order_by(col(Person.id))).first()
@@ -234,7 +240,7 @@ def texts_of(session: Session) -> tuple[str, ...]:
     for table in SQLModel.metadata.sorted_tables:
         if table.name in OUR_OWN:
             continue
-        for row in session.execute(select(table)).all():
+        for row in session.execute(columns(table)).all():
             found |= {value.strip() for value in row if isinstance(value, str) and len(value.strip()) > 1}
     found |= {text.rstrip("。.") for text in found}  # inside a sentence of ours
     found |= {full_name(text) for text in found if is_county(text)}
