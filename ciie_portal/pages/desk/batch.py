@@ -27,7 +27,9 @@ def page() -> rx.Component:
     return desk_frame(
         error_summary(state.problems, state.trouble, state.fault),
         crumb(_("Batches"), here("desk/certificates", view="batches")),
-        rx.cond(SHEET.is_loaded, rx.cond(present(SHEET.name), shown(), rx.fragment()), bones(8)),
+        rx.cond(
+            SHEET.is_loaded, rx.cond(present(SHEET.name), shown(), rx.el.h1(_("Certificates"))), bones(8)
+        ),
         current="certificates",
     )
 
