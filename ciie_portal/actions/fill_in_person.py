@@ -34,7 +34,7 @@ from ciie_portal.store.queries.registering import (
     person_lock_facts,
 )
 from ciie_portal.store.sealed import document_of, set_document
-from ciie_portal.store.tables import Person
+from ciie_portal.store.tables import Person, StoredFile
 
 CHANGED = "change_answers"
 ON_THE_PAGE = ("photo_file_id", *(name for name in PERSON_FIELDS if name != "photo_file_id"))
@@ -56,7 +56,7 @@ def save_person(
     """Stores one person's answers; an empty document number keeps the one that is there.
 
     What is wrong is kept as typed. Raises NOT_FOUND, CHANGED_MEANWHILE, FIELD_LOCKED, REGISTRATION_CLOSED,
-    PERSON_ALREADY_ENTERED beside the number, or every field's problem.
+    PERSON_ALREADY_ENTERED beside the number, PHOTO_NOT_REPLACED, or every field's problem.
     """
     require(actor, Permission.OWN_UNIT)
     problems: tuple[FieldProblem, ...] = ()
@@ -70,6 +70,7 @@ def save_person(
         open_fields = _open_fields(registration, person, typed, now)
         try:
             checked = check_person(registration, person, typed, open_fields, now)
+            _check_photo_replaced(session, registration, person)
         except RuleBroken as broken:
             if not broken.problems:
                 raise
@@ -82,6 +83,18 @@ def save_person(
     if problems:
         raise RuleBroken(problems)
     return PersonSaved(reference, is_sent)
+
+
+def _check_photo_replaced(session: Session, registration: Registration, person: Person) -> None:
+    """A photo that came back is not sent again as it was, such as while the new one is still on its way."""
+    came_back = [
+        row.opened_at
+        for row in registration.returns
+        if row.person_id == person.id and row.field == "photo_file_id"
+    ]
+    photo = session.get(StoredFile, person.photo_file_id or 0)
+    if came_back and photo is not None and photo.created_at < max(came_back):
+        raise RuleBroken([FieldProblem("photo_file_id", Rule.PHOTO_NOT_REPLACED)])
 
 
 def typed_answers(answers: Mapping[str, object]) -> dict[str, str]:

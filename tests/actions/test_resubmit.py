@@ -16,7 +16,7 @@ from ciie_portal.actions.resubmit import resubmit
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.store.engine import transaction
-from ciie_portal.store.tables import ReturnedField
+from ciie_portal.store.tables import ReturnedField, StoredFile
 from tests.actions import buyer_scene as given
 from tests.actions.buyer_steps import fill_person, submitted
 from tests.actions.desk_scene import events_of, refusal
@@ -204,7 +204,12 @@ def test_a_paid_persons_photo_is_replaced_and_everything_else_stays_locked(datab
     with pytest.raises(RuleBroken) as broken:
         save_person(actor, reference, {"position": "董事"}, None, AFTER)
     assert refusal(broken) == [("position", Rule.FIELD_LOCKED)]
+    with pytest.raises(RuleBroken) as broken:
+        save_person(actor, reference, {}, None, AFTER)
+    assert refusal(broken) == [("photo_file_id", Rule.PHOTO_NOT_REPLACED)]
     photo = given.file_of(actor)
+    with transaction() as session:
+        session.get_one(StoredFile, photo).created_at = AFTER
     attach_photo(actor, reference, given.key_of(photo), AFTER)
     assert save_person(actor, reference, {}, None, AFTER).is_sent
     [person] = given.people_of(actor)

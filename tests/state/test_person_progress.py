@@ -23,7 +23,7 @@ from ciie_portal.state.buyer.register_people import PersonState
 from ciie_portal.state.guard import polling_events
 from ciie_portal.state.portal import PortalState
 from ciie_portal.store.engine import reading, transaction
-from ciie_portal.store.tables import Edition, ReturnedField, WorkUnit
+from ciie_portal.store.tables import Edition, ReturnedField, StoredFile, WorkUnit
 from tests.actions import buyer_scene as given
 from tests.actions import desk_scene
 from tests.actions.buyer_steps import submitted
@@ -88,6 +88,21 @@ def test_only_what_came_back_is_open_and_the_rest_is_locked_over_the_handler(dat
     first, second = given.people_of(actor)
     assert (first.position, first.status) == ("董事", PersonStatus.WAITING_FOR_REVIEW)
     assert (second.status, tab.show(other).returned) == (PersonStatus.WAITING_FOR_REVIEW, ())
+
+
+def test_the_photo_that_came_back_is_not_sent_again_as_it_was(database: str) -> None:
+    actor, (reference, _other) = returned("photo_file_id")
+    tab = PersonTab(actor)
+    tab.show(reference)
+    assert problems(tab.press(PersonProgressState, "send", form={})) == ["photo_file_id"]
+    assert given.people_of(actor)[0].status is PersonStatus.RETURNED_BY_REVIEWER
+    photo = given.file_of(actor)
+    with transaction() as session:
+        session.get_one(StoredFile, photo).created_at = clock.now()
+    tab.press(PersonState, "attach_photo", key=given.key_of(photo))
+    assert tab.told("send", "told", form={}) == "sent"
+    person = given.people_of(actor)[0]
+    assert (person.photo_file_id, person.status) == (photo, PersonStatus.WAITING_FOR_REVIEW)
 
 
 def test_sending_twice_sends_once(database: str) -> None:

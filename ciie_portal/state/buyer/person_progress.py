@@ -26,9 +26,6 @@ class PersonProgressState(PersonState):
     told: str = ""
     is_leaving: bool = False
 
-    def _reference(self) -> str:
-        return [*self.router.url.path.strip("/").split("/"), "", ""][2]
-
     @rx.event
     @permission(Permission.OWN_UNIT)
     async def open_page(self) -> AsyncGenerator[Any, None]:

@@ -105,7 +105,8 @@ class PersonState(WizardState):
 
     def _reference(self) -> str:
         """The address names the person, whatever this tab still holds: a server may have come back."""
-        return [*self.router.url.path.strip("/").split("/"), "", "", ""][3]
+        """Whom the address names, on the page of questions and on the page of progress."""
+        return self.router.url.path.strip("/").rpartition("/")[2]
 
     @rx.event
     @permission(Permission.OWN_UNIT)
