@@ -47,8 +47,10 @@ def check(
     verdict, serial = check_code(text, gate, known, now)
     if verdict is Verdict.GOOD and entries is not None:
         entries.write_text(json.dumps({one: at.isoformat() for one, at in {**known, serial: now}.items()}))
-    title, why = verdict_words(language if language in ("en", "zh") else "en", verdict)
-    typer.echo(" ".join(part for part in (f"{title}.", serial, why) if part))
+    locale = language if language in ("en", "zh") else "en"
+    title, why = verdict_words(locale, verdict)
+    head = f"{title}。{serial}" if locale == "zh" else f"{title}. {serial}".rstrip()
+    typer.echo(f"{head} {why}".rstrip())
     raise typer.Exit(0 if verdict is Verdict.GOOD else 1)
 
 

@@ -153,5 +153,6 @@ def _offline() -> rx.Component:
 
 
 def _foot() -> rx.Component:
+    verify = link(_("Verify a certificate"), to=here("verify"))
     times = rx.el.span(_("All times are Beijing time (UTC+8)"), class_name="push")
-    return rx.el.footer(rx.el.div(times, class_name="wrap"), class_name="foot")
+    return rx.el.footer(rx.el.div(verify, times, class_name="wrap"), class_name="foot")
