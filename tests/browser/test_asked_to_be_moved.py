@@ -55,6 +55,7 @@ def asks_to_be_moved(buyer: Buyer) -> None:
     buyer.page.select_option("#wanted_mission", "TM-3302")
     buyer.press("Send the request")
     buyer.sees("请填写申请原因")  # nothing typed is lost, nothing is sent
+    expect(buyer.page.locator("#error-summary")).to_be_focused()
     expect(buyer.page.locator("#wanted_mission")).to_have_value("TM-3302")
     buyer.fill(move_reason=ASKS)
     buyer.press("Send the request")

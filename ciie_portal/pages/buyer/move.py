@@ -48,16 +48,13 @@ def refused() -> rx.Component:
 
 
 def asking() -> rx.Component:
-    return rx.el.form(
-        rx.el.div(
-            note(
-                _(
-                    "You can ask once. The organiser desk answers; until then the review goes on and nothing"
-                    " has to be sent again."
-                )
-            ),
-            class_name="gap-4",
-        ),
+    once = note(
+        _(
+            "You can ask once. The organiser desk answers; until then the review goes on and nothing has to"
+            " be sent again."
+        )
+    )
+    form = rx.el.form(
         select_question(
             "wanted_mission",
             _("Trade mission that you wish to be moved to"),
@@ -78,5 +75,6 @@ def asking() -> rx.Component:
         action_bar(go(_("Send the request")), back=here("progress")),
         on_submit=MoveState.ask,
         key=PAGE.reference,
-        class_name="stack-5 gap-4",
+        class_name="stack-5 gap-5",
     )
+    return rx.fragment(rx.el.div(once, class_name="gap-4"), form)

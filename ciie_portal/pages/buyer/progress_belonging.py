@@ -56,6 +56,6 @@ def history() -> rx.Component:
         rx.el.div(
             rx.el.h2(_("History")),
             rx.el.dl(*each(PAGE.history, line), class_name="sum sum--mid"),
-            class_name="stack history",
+            class_name="part",
         ),
     )
