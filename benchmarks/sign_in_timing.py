@@ -74,7 +74,7 @@ async def asking(tab: Tab, page: str, state: Any) -> Try:
     await tab.open(page)
 
     async def ask(name: str) -> str:
-        await tab.call(handler(state, "send"), {"form": {"contact": name}})
+        await tab.ask(handler(state, "send"), {"form": {"contact": name}})
         sent_to = tab.state[state.get_full_name()]["sent_to_rx_state_"]
         return f"a code goes to {re.sub('[0-9]', '#', sent_to)}"
 

@@ -77,6 +77,12 @@ class Tab:
         await self._send(handler, payload)
         return await self._message()
 
+    async def ask(self, handler: str, payload: dict[str, Any]) -> None:
+        """One event that ends in an event for the browser, such as a new focus: until that one is there."""
+        await self._send(handler, payload)
+        while not await self._message():
+            pass
+
     async def submit(self, handler: str, form: dict[str, Any]) -> str:
         """A form that leads on to another page: returns its address. Raises NoAnswer where it does not."""
         await self._send(handler, {"form": form})
