@@ -31,6 +31,7 @@ bench: $(VENV)/.installed-dev build
 	$(PY) -m benchmarks.pictures
 	$(PY) -m benchmarks.certificates
 	$(PY) -m benchmarks.sign_in_timing
+	$(PY) -m benchmarks.help_search
 
 # Every page in every language, scheme, width and state of the data; `make test` walks the pairs of them.
 walk: $(VENV)/.installed-dev build

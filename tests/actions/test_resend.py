@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlmodel import col, select
 
@@ -41,7 +43,7 @@ def unit(at: Scene) -> WorkUnit:
     return a_case(at, status=UnitStatus.APPROVED, people=(), approved_at=NOW)[0]
 
 
-def told(unit: WorkUnit, kind: NoticeKind = NoticeKind.APPROVED, **facts: object) -> Notice:
+def told(unit: WorkUnit, kind: NoticeKind = NoticeKind.APPROVED, **facts: Any) -> Notice:
     """A notice of yesterday that the provider has taken."""
     with transaction() as session:
         row = session.get_one(WorkUnit, unit.id)

@@ -29,6 +29,7 @@ from ciie_portal.store.tables import (
 from ciie_portal.store.tables.search import FULL_TEXT
 
 MOST = 20  # of one answer; more is for the caller to say
+CANDIDATES = 1000  # that SQLite's index gives to be compared; a common word would give half a million
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,12 @@ def _has_pairs(session: Session, words: Sequence[str]) -> ColumnElement[bool]:
         return col(SearchEntry.pairs).op("@>", is_comparison=True)(every)
     phrases = " AND ".join(f'"{" ".join(found)}"' for found in pairs)
     matching = text(f"{FULL_TEXT} MATCH :phrases").bindparams(phrases=phrases)
-    rows: Select[Any] = select_columns(literal_column("rowid")).select_from(table(FULL_TEXT)).where(matching)
+    rows: Select[Any] = (
+        select_columns(literal_column("rowid"))
+        .select_from(table(FULL_TEXT))
+        .where(matching)
+        .limit(CANDIDATES)
+    )
     return col(SearchEntry.id).in_(rows)
 
 
