@@ -87,7 +87,9 @@
   }
   for (const node of document.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
     for (const name of ["aria-label", "title", "placeholder", "alt"]) {
-      if (node.getAttribute(name)?.trim()) texts.push([languageOf(node), node.getAttribute(name).trim()]);
+      // the language of a field is that of what is typed, not of its label
+      const speaks = node.matches("input, textarea, select") ? node.parentElement : node;
+      if (node.getAttribute(name)?.trim()) texts.push([languageOf(speaks), node.getAttribute(name).trim()]);
     }
   }
   const isChinese = /[\u3400-\u9fff]/;
