@@ -36,6 +36,7 @@ from ciie_portal.store.tables import (
     CodeRequest,
     Person,
     StaffMember,
+    TradeMission,
     WorkUnit,
 )
 from tests.browser.stack import Stack
@@ -242,6 +243,8 @@ def texts_of(session: Session) -> tuple[str, ...]:
             continue
         for row in session.execute(columns(table)).all():
             found |= {value.strip() for value in row if isinstance(value, str) and len(value.strip()) > 1}
+    for aliases in session.exec(select(TradeMission.aliases)):
+        found |= {alias for alias in aliases.split("|") if alias}
     found |= {text.rstrip("。.") for text in found}  # inside a sentence of ours
     found |= {full_name(text) for text in found if is_county(text)}
     return tuple(sorted(found, key=len, reverse=True))
