@@ -20,6 +20,7 @@ from ciie_portal.actions.employ import add_staff
 from ciie_portal.actions.people import add_person
 from ciie_portal.data.divisions import full_name, is_county
 from ciie_portal.domain.access import ADMINISTRATION, StaffRole, buyer
+from ciie_portal.domain.batch import batch_name
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.wizard import Step
 from ciie_portal.domain.work_unit import Category, Channel, Industry
@@ -217,7 +218,7 @@ def records_of(session: Session) -> dict[str, str]:
     serial = session.exec(select(Certificate.reference).order_by(col(Certificate.id))).first()
     batch = session.exec(select(CertificateBatch.number).order_by(col(CertificateBatch.id))).first()
     found |= {"serial": serial} if serial else {}
-    found |= {"batch": str(batch)} if batch else {}
+    found |= {"batch": batch_name(DEMONSTRATION, batch)} if batch else {}
     other = aliased(WorkUnit)
     same_code = (col(other.credit_code) == WorkUnit.credit_code) & (col(other.id) != WorkUnit.id)
     claims = select(WorkUnit.reference).join(other, same_code).order_by(col(WorkUnit.id))
