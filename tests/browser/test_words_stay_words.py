@@ -78,4 +78,4 @@ def test_what_is_typed_is_text_on_every_page_and_in_every_message(
     buyer.open("progress")
     shows(buyer, REASON)
     told = running.sms("13900006701", lambda text: "修改" in text)
-    assert f"：{REASON[:19]}…。" in told  # a reason is cut in an SMS, not changed
+    assert f"：{REASON[:20]}…。" in told  # a reason is cut in an SMS, not changed
