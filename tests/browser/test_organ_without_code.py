@@ -39,7 +39,7 @@ def asks_for_code(buyer: Buyer) -> None:
     buyer.fill(contact=MOBILE)
     buyer.press("Get a verification code")
     buyer.page.locator("#code").wait_for()
-    found = re.search(r"(?<!\d)\d{6}(?!\d)", running_sms(buyer, "验证码"))
+    found = re.search(r"(?<!\d)\d{6}(?!\d)", sms_about(buyer, "验证码"))
     assert found is not None
     buyer.fill(code=found[0])
     buyer.press("Continue")
@@ -50,7 +50,7 @@ def asks_for_code(buyer: Buyer) -> None:
     expect(buyer.page.locator("#sent")).to_contain_text("宁波交易团")
 
 
-def running_sms(buyer: Buyer, word: str) -> str:
+def sms_about(buyer: Buyer, word: str) -> str:
     return buyer.stack.sms(MOBILE, lambda text: word in text)
 
 
@@ -67,7 +67,7 @@ def test_an_organ_asks_for_a_code_registers_and_collects_at_its_mission(
     ningbo.page.get_by_role("link", name=ORGAN.name).click()
     ningbo.arrives_at("desk/codes/requests/")
     ningbo.press("Grant and send the code")
-    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", running_sms(buyer, "邀请码"))
+    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", sms_about(buyer, "邀请码"))
     assert found is not None
 
     # with it the organ registers; without a licence, by its mission's rules
@@ -96,7 +96,7 @@ def test_an_organ_asks_for_a_code_registers_and_collects_at_its_mission(
     maker.signs_in()
     maker.makes(person.reference)
     maker.sets_out(person.reference)
-    assert "宁波交易团" in running_sms(buyer, "已可领取")
+    assert "宁波交易团" in sms_about(buyer, "已可领取")
     buyer.open("progress")
     buyer.sees("证件可领取")
 
