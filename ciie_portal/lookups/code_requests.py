@@ -26,7 +26,7 @@ from ciie_portal.store.tables import CodeRequest, TradeMission
 from ciie_portal.wording import code_requests as words
 from ciie_portal.wording.dates import moment, short_moment
 from ciie_portal.wording.desk_case import the_buyer
-from ciie_portal.wording.desk_queue import queue_summary, shown_range
+from ciie_portal.wording.desk_queue import shown_range
 from ciie_portal.wording.options import category_name
 from ciie_portal.wording.reasons import Occasion, templates_for
 
@@ -56,7 +56,7 @@ def requests_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) ->
         return RequestQueue(
             rows=tuple(_row(actor.locale, row, mission, now) for row, mission in found),
             tabs=codes_tabs(actor, waiting, view),
-            summary=queue_summary(actor.locale, waiting, days, get_settings().code_request_days),
+            summary=words.queue_summary(actor.locale, waiting, days, get_settings().code_request_days),
             shown=shown_range(actor.locale, offset + 1, offset + len(found), total),
             previous=_address(actor, view, page - 1) if page > 1 else "",
             following=_address(actor, view, page + 1) if page < pages else "",

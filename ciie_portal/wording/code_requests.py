@@ -5,6 +5,7 @@ from __future__ import annotations
 from ciie_portal.domain.code_request import CodeRequestEvent, CodeRequestStatus
 from ciie_portal.domain.progress import Family
 from ciie_portal.i18n import N_, gettext_in
+from ciie_portal.wording.desk_queue import days
 
 STATUSES: dict[CodeRequestStatus, str] = {
     CodeRequestStatus.OPEN: N_("To be answered"),
@@ -29,6 +30,19 @@ def status_name(locale: str, status: CodeRequestStatus) -> str:
 
 def event_name(locale: str, event: str) -> str:
     return gettext_in(locale, EVENTS[event]) if event in EVENTS else ""
+
+
+def queue_summary(locale: str, waiting: int, oldest_days: int, goal: int) -> str:
+    """5 to answer · oldest 7 days · goal 3 days"""
+    if not waiting:
+        return gettext_in(locale, N_("Nothing to answer · goal {goal}"), goal=days(locale, goal))
+    return gettext_in(
+        locale,
+        N_("{waiting} to answer · oldest {oldest} · goal {goal}"),
+        waiting=waiting,
+        oldest=days(locale, oldest_days),
+        goal=days(locale, goal),
+    )
 
 
 def decided_by(locale: str, name: str, moment: str) -> str:

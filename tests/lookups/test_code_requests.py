@@ -36,7 +36,7 @@ def test_what_waits_stands_first_the_oldest_on_top_with_its_age(at: Scene) -> No
         ("甲单位", "TM-33 Mission", "7", True, True),
         ("乙", "TM-33-JH Mission", "1", False, False),
     ]
-    assert queue.summary == "2 waiting · oldest 7 days · goal 3 days"
+    assert queue.summary == "2 to answer · oldest 7 days · goal 3 days"
     assert [(tab.name, tab.count, tab.is_current) for tab in queue.tabs] == [
         ("Codes", "", False),
         ("Requests to answer", "2", True),
@@ -91,7 +91,7 @@ def test_an_answered_request_says_how_and_by_whom_and_shows_no_code(at: Scene) -
 def test_a_stranger_sees_nothing_of_it(at: Scene, who: str) -> None:
     request, stranger = asked(), getattr(at, who)
     queue = requests_screen(stranger, {}, now=NOW)
-    assert (queue.rows, queue.summary) == ((), "Nothing waits · goal 3 days")
+    assert (queue.rows, queue.summary) == ((), "Nothing to answer · goal 3 days")
     assert [tab.count for tab in queue.tabs] == ["", "0", ""]
     for look in (
         lambda: request_case(stranger, request.key, now=NOW),

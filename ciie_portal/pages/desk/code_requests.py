@@ -120,7 +120,7 @@ def whole_case() -> rx.Component:
     return rx.fragment(
         rx.el.span(crumb(_("Requests for a code"), here("desk/codes/requests")), out),
         head,
-        live_line(RequestState.told),
+        rx.el.div(live_line(RequestState.told), class_name="gap-3"),
         rx.el.div(
             case(answers(), others(), history(), decision=answer_panel()), class_name="gap-5", key=CASE.key
         ),

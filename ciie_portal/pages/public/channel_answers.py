@@ -12,7 +12,7 @@ from ciie_portal.components.lists import summary_list, summary_row, ticks
 from ciie_portal.components.marks import icon, mark
 from ciie_portal.components.query import into_query
 from ciie_portal.components.questions import framed
-from ciie_portal.components.texts import each, here
+from ciie_portal.components.texts import each, filled, here
 from ciie_portal.i18n import _
 from ciie_portal.state.public import PublicState
 
@@ -114,7 +114,7 @@ def code_needed_answer(place: Any, *, is_enterprise: bool) -> rx.Component:
 
 
 def ask_it(address: Any, name: Any) -> rx.Component:
-    return action_bar(go(rx.fragment(_("Ask for a code"), ": ", name), to=address, arrow=True))
+    return action_bar(go(filled(_("Ask {mission} for a code"), mission=name), to=address, arrow=True))
 
 
 def place_question(place: Any) -> rx.Component:

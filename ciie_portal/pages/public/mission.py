@@ -38,6 +38,7 @@ def head() -> rx.Component:
         rx.el.h1(MISSION.name),
         rx.el.p(MISSION.other_name, lang=MISSION.other_language, class_name="soft"),
         rx.cond(MISSION.is_invented, rx.el.p(invented(), class_name="gap-2")),
+        rx.el.p(plain_link(_("Ask for an invitation code"), to="#ask"), class_name="phone gap-3"),
     )
 
 
