@@ -68,7 +68,7 @@ def _reason_problem(reason: str) -> FieldProblem | None:
     return problem
 
 
-def decline_move(actor: Actor, reference: str, version: int, reason: str, now: datetime) -> None:
+def decline_move(actor: Actor, reference: str, version: int, reason: str, now: datetime) -> MoveOutcome:
     """The unit stays where it is; the buyer is told why. Raises MOVE_NOT_ASKED, CHANGED_MEANWHILE."""
     require(actor, Permission.TRANSFER_UNITS)
     with transaction() as session:
@@ -92,6 +92,7 @@ def decline_move(actor: Actor, reference: str, version: int, reason: str, now: d
         )
         session.flush()
         tell_reason(session, unit, NoticeKind.MOVE_DECLINED, now, [why])
+        return MoveOutcome.DECLINED
 
 
 def answer_request(actor: Actor, row: MoveRequest, outcome: MoveOutcome, reason: str, now: datetime) -> None:
