@@ -244,4 +244,6 @@ def test_the_first_page_lists_what_may_be_opened_and_what_waits(database: str) -
         ("/en/desk/units/", "1"),
         ("/en/desk/codes/", "0"),
         ("/en/desk/handover/", "0"),
+        ("/en/desk/settings/", ""),
+        ("/en/desk/history/", ""),
     ]
