@@ -126,6 +126,7 @@ def place_question(place: Any) -> rx.Component:
         name="place",
         value=place,
         class_name="input",
+        key=FRONT.places.length().to_string(),  # drawn anew once there is something to choose
         custom_attrs={"onChange": into_query("place")},
     )
     guess = each(
