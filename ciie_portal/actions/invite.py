@@ -20,11 +20,13 @@ from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.invitation import CODE_LENGTH, new_code, show_code
 from ciie_portal.domain.reference import ALPHABET
 from ciie_portal.security import new_key
+from ciie_portal.store import events
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import editions, invitations, missions
 from ciie_portal.store.sealed import set_code
-from ciie_portal.store.tables import InvitationCode
+from ciie_portal.store.tables import InvitationCode, TradeMission
 
+ISSUE, REVOKE = "issue_codes", "revoke_code"  # in the record, without the codes
 MOST_AT_ONCE = 100
 MOST_USES = 1000
 NOTE_LIMIT = 200  # characters
@@ -74,6 +76,16 @@ def issue_codes(actor: Actor, answers: Mapping[str, object], now: datetime) -> I
             add_code(session, actor, edition.id or 0, mission.id or 0, terms, now)[1]
             for _ in range(_whole(sheet, "code_count"))
         ]
+        events.record_setting(
+            session,
+            actor,
+            event=ISSUE,
+            subject=mission.code,
+            mission_id=mission.id,
+            field="count",
+            after=str(len(codes)),
+            now=now,
+        )
         return Issued(mission.code, tuple(codes))
 
 
@@ -87,6 +99,10 @@ def revoke(actor: Actor, key: str, now: datetime) -> None:
         if row.revoked_at is None:
             row.revoked_at, row.revoked_by = now, actor.staff_id
             row.version += 1
+            mission = session.get_one(TradeMission, row.mission_id)
+            events.record_setting(
+                session, actor, event=REVOKE, subject=mission.code, mission_id=mission.id, now=now
+            )
 
 
 def add_code(

@@ -83,6 +83,8 @@ def _target(session: Session, code: str) -> TradeMission | None:
     mission = missions.mission_by_code(session, code)
     if mission is None:
         raise RuleBroken([FieldProblem("mission", Rule.NOT_AN_OPTION)])
+    if mission.closed_at is not None:
+        raise RuleBroken([FieldProblem("mission", Rule.MISSION_CLOSED)])
     return mission
 
 
