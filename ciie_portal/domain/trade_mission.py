@@ -40,7 +40,6 @@ class Mission:
     claims_division: str | None = None
     sector: str | None = None
     aliases: tuple[str, ...] = ()
-    is_closed: bool = False  # takes nobody new
 
     @property
     def is_sub_mission(self) -> bool:

@@ -245,7 +245,7 @@ def test_a_closed_mission_is_in_no_directory_and_no_unit_is_moved_there(at: Scen
     shown = directory(reader, {}, now=NOW)
     assert "TM-33-JH-YW" not in str(shown)
     assert "TM-33-JH" in str(shown)
-    assert mission_page(reader, "TM-33-JH-YW", now=NOW).takes_requests is False
+    assert mission_page(reader, "TM-33-JH-YW", now=NOW).is_closed
     moved = refused(lambda: transfer(at.jinhua, unit.reference, unit.version, "TM-33-JH-YW", "Yiwu", NOW))
     assert moved == [("mission", Rule.MISSION_CLOSED)]
 

@@ -95,7 +95,6 @@ def _mission(row: Row, codes: dict[int, str]) -> Mission:
         claims_division=None if is_closed else claims,
         sector=None if is_closed else sector,
         aliases=_names(aliases),
-        is_closed=is_closed,
     )
 
 
