@@ -41,7 +41,7 @@ def _page(
 ) -> MissionPage:
     mission = tree[row.code]
     other = "zh" if locale == "en" else "en"
-    invented = missions.invented_codes(session)
+    invented, closed = missions.invented_codes(session), missions.closed_codes(session)
     published = (row.contact_office, row.contact_phone, row.contact_email, row.contact_address)
     office, phone, email, postal = (one or "" for one in published)
     return MissionPage(
@@ -54,7 +54,7 @@ def _page(
         belongs=_belongs(session, locale, mission, tree),
         where=words.where_generally(locale, mission),
         above=_links(locale, [tree[one] for one in tree.path(row.code)[:-1]], invented),
-        below=_links(locale, tree.below(row.code), invented),
+        below=_links(locale, [one for one in tree.below(row.code) if one.code not in closed], invented),
         office=office,
         phone=phone,
         email=email,
