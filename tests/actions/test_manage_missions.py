@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlmodel import col, select
 
-from ciie_portal.actions.invite import issue_codes, revoke
+from ciie_portal.actions.invite import issue_codes
 from ciie_portal.actions.manage_missions import (
     add_sub_mission,
     change_mission,
     close_mission,
     reopen_mission,
 )
-from ciie_portal.actions.transfer import transfer
 from ciie_portal.domain import access
-from ciie_portal.domain.access import NOBODY, StaffRole
+from ciie_portal.domain.access import StaffRole
 from ciie_portal.domain.errors import NotPermitted, Rule, RuleBroken
 from ciie_portal.domain.journey import UnitStatus
 from ciie_portal.domain.trade_mission import MissionKind
-from ciie_portal.lookups.mission_page import mission_page
-from ciie_portal.lookups.missions import directory
 from ciie_portal.lookups.settings_missions import mission_screen, missions_screen
 from ciie_portal.store.engine import reading, transaction
 from ciie_portal.store.queries.atlas import mission_tree
@@ -221,35 +217,6 @@ def test_the_classification_reads_what_was_claimed_and_no_closed_mission(at: Sce
 
 
 # ---- new and closed
-def test_codes_issued_and_revoked_are_on_the_record_without_the_codes(at: Scene) -> None:
-    form = {"mission": "TM-33-JH", "code_count": "2", "uses_allowed": "1"}
-    issued = issue_codes(at.jinhua, form, NOW)
-    with reading() as session:
-        keys = list(session.exec(select(InvitationCode.key)))
-    revoke(at.jinhua, keys[0], NOW)
-    revoke(at.jinhua, keys[0], NOW)
-    assert record() == [
-        ("issue_codes", "TM-33-JH", "count", None, "2"),
-        ("revoke_code", "TM-33-JH", None, None, None),
-    ]
-    assert [code for code in issued.codes if code in str(record())] == []
-
-
-def test_a_closed_mission_is_in_no_directory_and_no_unit_is_moved_there(at: Scene) -> None:
-    reader = replace(NOBODY, locale="en")
-    unit, _ = a_case(at, "jinhua")
-    before = mission_page(reader, "TM-33-JH", now=NOW)
-    close_mission(at.jinhua, "TM-33-JH-YW", 1, now=NOW)
-    after = mission_page(reader, "TM-33-JH", now=NOW)
-    assert (len(before.below), len(after.below)) == (1, 0)
-    shown = directory(reader, {}, now=NOW)
-    assert "TM-33-JH-YW" not in str(shown)
-    assert "TM-33-JH" in str(shown)
-    assert mission_page(reader, "TM-33-JH-YW", now=NOW).is_closed
-    moved = refused(lambda: transfer(at.jinhua, unit.reference, unit.version, "TM-33-JH-YW", "Yiwu", NOW))
-    assert moved == [("mission", Rule.MISSION_CLOSED)]
-
-
 @pytest.mark.parametrize(
     ("suffix", "rule"),
     [
