@@ -14,7 +14,7 @@ from ciie_portal.components.links import crumb, link, plain_link
 from ciie_portal.components.lists import portrait
 from ciie_portal.components.marks import status
 from ciie_portal.components.questions import textarea_question
-from ciie_portal.components.texts import each, here, present, when
+from ciie_portal.components.texts import each, here, present, tongue, when
 from ciie_portal.i18n import _
 from ciie_portal.pages.desk.desk_frame import desk_frame
 from ciie_portal.state.desk.claims import ClaimCaseState
@@ -95,7 +95,7 @@ def party(one: Any) -> rx.Component:
 def fact(one: Any) -> rx.Component:
     text = rx.cond(one.is_code, rx.el.span(one.text, class_name="code"), one.text)
     shown = rx.cond(present(one.address), plain_link(one.text, to=one.address, target="_blank"), text)
-    return rx.el.div(rx.el.dt(one.term), rx.el.dd(shown, lang=one.language), key=one.term)
+    return rx.el.div(rx.el.dt(one.term), rx.el.dd(shown, lang=tongue(one.language)), key=one.term)
 
 
 def happening(one: Any) -> rx.Component:
