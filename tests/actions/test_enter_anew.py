@@ -50,7 +50,8 @@ def left_out(actor: Actor, at: given.Scene, status: PersonStatus = PersonStatus.
 
 
 def answers_of(person: Person) -> dict[str, object]:
-    return {name: person_column(person, name) for name in PERSON_FIELDS} | {"number": document_of(person)}
+    told: dict[str, object] = {name: person_column(person, name) for name in PERSON_FIELDS}
+    return told | {"number": document_of(person)}
 
 
 OVER = [PersonStatus.LEFT_OUT, PersonStatus.REFUNDED, PersonStatus.WITHDRAWN]
