@@ -170,6 +170,17 @@ def test_an_edition_approves_a_credit_code_once() -> None:
     refused(approve, "credit_code")
 
 
+def test_who_withdrew_may_register_again() -> None:
+    world = World()
+
+    with transaction() as session:
+        session.get_one(WorkUnit, world.unit.id).status = UnitStatus.WITHDRAWN
+        session.flush()
+        again = factories.unit(session, world.edition, account_id=world.unit.account_id)
+
+    assert again.account_id == world.unit.account_id
+
+
 def test_an_account_has_one_unit_in_an_edition() -> None:
     world = World()
 
