@@ -6,6 +6,7 @@ A fee holds for the certificate requests that are made or changed after it; what
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -44,6 +45,7 @@ def change_edition(
     with transaction() as session:
         edition = _edition(session, code, version)
         before = values_of(edition)
+        wanted = _with_seconds(wanted, before)
         standing = EditionStanding(
             edition_settings.has_registrations(session, edition.id),
             edition_settings.is_followed(session, edition, now),
@@ -137,6 +139,16 @@ def change_labels(
         for gone in rows.values():
             session.delete(gone)
         _finish(session, actor, edition, LABELS, before, _told(wanted), now)
+
+
+def _with_seconds(wanted: EditionValues, before: EditionValues) -> EditionValues:
+    """A form tells minutes: an instant that it did not change keeps its seconds."""
+    kept = {}
+    for name in ("opens_at", "closes_at", "pays_until"):
+        old, new = getattr(before, name), getattr(wanted, name)
+        if old is not None and new == old.replace(second=0, microsecond=0):
+            kept[name] = old
+    return replace(wanted, **kept)
 
 
 def values_of(edition: Edition) -> EditionValues:

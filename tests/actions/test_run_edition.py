@@ -81,6 +81,15 @@ def test_the_form_as_it_is_shown_changes_nothing(at: Scene) -> None:
     assert (edition().version, record()) == (1, [])
 
 
+def test_an_instant_with_seconds_is_not_changed_by_a_form_of_minutes(at: Scene) -> None:
+    opened = OPENS + timedelta(seconds=17, microseconds=5)
+    with transaction() as session:
+        session.get_one(Edition, at.edition_id).opens_at = opened
+    a_case(at, "jinhua")
+    changed(at, fee="201")
+    assert (edition().opens_at, [one[1] for one in record()]) == (opened, ["fee_minor"])
+
+
 def test_what_changes_is_on_the_record_from_what_to_what(at: Scene) -> None:
     changed(at, fee="250.5", closes_at="2027-02-28", closes_at_time="24:00", is_code_free_open="")
     row = edition()
