@@ -14,7 +14,7 @@ from ciie_portal.components.fresh import fresh
 from ciie_portal.components.links import crumb, link
 from ciie_portal.components.lists import messages, portrait, summary_list, summary_row
 from ciie_portal.components.marks import stage_line, status
-from ciie_portal.components.texts import each, filled, here, present, when
+from ciie_portal.components.texts import choose, each, filled, here, present, when
 from ciie_portal.i18n import _
 from ciie_portal.pages.buyer.progress_parts import answer, message, now_part
 from ciie_portal.pages.buyer.register_person import FORM, returned_questions
@@ -31,7 +31,7 @@ def page() -> rx.Component:
         rx.cond(
             PERSON.reference != "",
             rx.fragment(title(), told(), now_part(PERSON.now), once_more(), correction(), journey(), below()),
-            when(STATE.trouble == "", bones(6)),
+            choose(STATE.trouble == "", bones(6), rx.el.h1(_("Nobody with this reference"))),
         ),
         leaving(),
         fresh(STATE.read_again),

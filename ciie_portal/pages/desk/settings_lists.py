@@ -72,7 +72,7 @@ def listed_row(before: str, row: Any, *, with_roles: bool) -> rx.Component:
             name("off"),
             _("Take away"),
             problem=problem(name("off")),
-            aria_label=_("Take away") + ": " + row.name_zh,
+            aria_label=_("Take away") + ": " + (row.name_zh if current_locale() == "zh" else row.name_en),
         ),
     )
     return table_row(
