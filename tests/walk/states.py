@@ -72,7 +72,7 @@ WIZARD: dict[str, Visit] = {
         ("unit", "draft at unit", "empty", goes_on),
         ("contact", "draft at contact", "empty", goes_on),
         ("people", "draft at people", "empty", goes_on),
-        ("people/[person]", "draft at people", "empty", goes_on),
+        ("people/[person]", "draft", "empty", goes_on),
         ("areas", "draft at areas", "empty", goes_on),
         ("check", "draft at check", "empty", goes_on),
     )

@@ -26,7 +26,7 @@ VISITS: dict[str, Visit] = {
     "register/unit": Visit("draft at unit"),
     "register/contact": Visit("draft at contact"),
     "register/people": Visit("draft at people"),
-    "register/people/[person]": Visit("draft at people", "person of draft"),
+    "register/people/[person]": Visit("draft", "person of draft"),
     "register/areas": Visit("draft at areas"),
     "register/check": Visit("draft at check"),
     "register/submitted": Visit("submitted", leads_on="empty"),
