@@ -88,11 +88,7 @@ def password() -> rx.Component:
 def sessions() -> rx.Component:
     return rx.el.section(
         rx.el.h2(_("Signed-in devices")),
-        rx.el.p(
-            filled(
-                _("This account is signed in on {count} devices."), count=AccountState.account.session_count
-            )
-        ),
+        rx.el.p(filled(_("Devices that are signed in: {count}"), count=AccountState.account.session_count)),
         session_form(destroy(_("Sign out everywhere"), type="submit"), action="/api/sign-out-everywhere"),
         class_name="part",
     )
