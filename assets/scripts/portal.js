@@ -23,6 +23,7 @@
       if (box.matches("dialog[data-modal]") && !box.open) {
         openers.set(box, lastFocus);
         box.showModal();
+        box.querySelector("[data-keep] button, [data-keep] a")?.focus(); // Enter must not destroy anything
       }
     }
   };

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlmodel import Session
+
 from ciie_portal.actions.desk_cases import record_move
 from ciie_portal.actions.send_person import answer_returns, move_own_person
 from ciie_portal.actions.submit import CodeLost, Submitted, give_up_code, route, send_drafts, take_code
@@ -11,12 +13,15 @@ from ciie_portal.actions.whole_answers import check_everything
 from ciie_portal.domain import wizard
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.correction import check_resubmission, check_version
-from ciie_portal.domain.errors import RuleBroken
+from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitEvent, UnitStatus, move_unit
 from ciie_portal.domain.wizard import Step
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import drafts
 from ciie_portal.store.queries.registering import Registration, own_registration, wizard_facts
+from ciie_portal.store.tables import StoredFile
+
+NOT_REPLACED = {"licence_file_id": Rule.LICENCE_NOT_REPLACED, "photo_file_id": Rule.PHOTO_NOT_REPLACED}
 
 
 def resubmit(actor: Actor, version: int | None, now: datetime) -> Submitted:
@@ -42,6 +47,7 @@ def _resubmit(actor: Actor, version: int | None, now: datetime) -> Submitted:
             check_version(version, unit.version)
         before, after = unit.status, move_unit(unit.status, UnitEvent.RESUBMIT)
         _check_complete(registration)
+        _check_files_replaced(session, registration)
         check_everything(session, registration, now)
         take_code(session, registration, UnitEvent.SUBMIT, now)
         route(session, registration, now)
@@ -58,6 +64,23 @@ def _resubmit(actor: Actor, version: int | None, now: datetime) -> Submitted:
             send_drafts(session, actor, registration, now)
         drafts.forget(session, unit.reference)
         return Submitted(unit.reference, is_new=True)
+
+
+def _check_files_replaced(session: Session, registration: Registration) -> None:
+    """A scan or photo that came back is not sent again as it was."""
+    files: dict[int | None, int | None] = {None: registration.unit.licence_file_id}
+    files |= {person.id: person.photo_file_id for person in registration.persons}
+    places: dict[int | None, dict[str, str | int]] = {
+        person.id: {"person": place} for place, person in enumerate(registration.persons, start=1)
+    }
+    same = []
+    for row in registration.returns:
+        rule = NOT_REPLACED.get(row.field)
+        file = session.get(StoredFile, files.get(row.person_id) or 0) if rule else None
+        if rule and file is not None and file.created_at < row.opened_at:
+            same.append(FieldProblem(row.field, rule, places.get(row.person_id, {})))
+    if same:
+        raise RuleBroken(same)
 
 
 def _check_complete(registration: Registration) -> None:

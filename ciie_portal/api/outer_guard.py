@@ -114,11 +114,21 @@ def own_answer(scope: Scope) -> Response | None:
     script = ENVIRONMENT_SCRIPT.match(address)
     if script:
         return environment_script(BUILT_ASSETS / script[1])
+    if (address == "/" or is_page(address)) and is_same_machine(Headers(scope=scope).get("host", "")):
+        query = scope["query_string"].decode("latin-1")
+        target = get_settings().public_address + address + (f"?{query}" if query else "")
+        return RedirectResponse(target, status_code=307)
     lacks_slash = is_page(address) and not address.endswith("/") and "." not in address
     if lacks_slash and scope["method"] in ("GET", "HEAD"):
         query = scope["query_string"].decode("latin-1")
         return RedirectResponse(f"{address}/" + (f"?{query}" if query else ""), status_code=308)
     return None
+
+
+def is_same_machine(host: str) -> bool:
+    """The demonstration called by number: sockets and cookies belong to its one name, localhost."""
+    settings = get_settings()
+    return not settings.public_url and host == f"127.0.0.1:{settings.port}"
 
 
 def is_page(address: str) -> bool:

@@ -30,6 +30,7 @@ class Rule(StrEnum):
     MANAGEMENT_NOT_ACCEPTED = "management_not_accepted"
     NOT_DECLARED = "not_declared"
     PHOTO_NOT_REPLACED = "photo_not_replaced"
+    LICENCE_NOT_REPLACED = "licence_not_replaced"
     CLOSED_FOR_NEW = "closed_for_new"
     FIELD_LOCKED = "field_locked"
     RETURN_NAMES_NOTHING = "return_names_nothing"

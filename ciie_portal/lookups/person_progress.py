@@ -234,7 +234,11 @@ def _stages(case: BuyerCase, person: Person) -> tuple[StageShape, ...]:
 def _when(case: BuyerCase, person: Person, one: StageOnLine, at: dict[str, datetime]) -> str:
     if one.family is Family.NEXT:
         return _usually(case, one.stage)
-    since = short_moment(case.locale, person.status_since)
+    unit = case.registration.unit
+    began = person.status_since
+    if one.family is Family.YOU and unit.status is UnitStatus.RETURNED:
+        began = max(began, unit.status_since)  # what came back of the unit waits for the buyer since then
+    since = short_moment(case.locale, began)
     if one.family is Family.YOU:
         return _("Waiting on you since {date}", date=since)
     if one.family is Family.THEM:

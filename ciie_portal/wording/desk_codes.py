@@ -24,11 +24,11 @@ STATES: dict[CodeState, str] = {
 }
 # name of the section: its title, and what waits there
 SECTIONS: dict[str, tuple[str, str]] = {
-    "units": (N_("Units"), N_("units to review")),
+    "units": (N_("Units"), N_("units to decide on")),
     "claims": (N_("Claims and duplicates"), N_("claims to decide")),
     "codes": (N_("Invitation codes"), N_("requests for a code to answer")),
     "personnel": (N_("Personnel"), N_("people to review")),
-    "certificates": (N_("Certificates"), N_("certificates to make")),
+    "certificates": (N_("Certificates"), N_("certificates to make or hand on")),
     "handover": (N_("Handing over"), N_("certificates to hand over")),
     "money": (N_("Money"), ""),
     "help": (N_("Help desk"), ""),

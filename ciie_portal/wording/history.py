@@ -91,8 +91,8 @@ EVENTS: dict[str, str] = {
 }
 OTHER = N_("Another step")
 FIELDS: dict[str, str] = {
-    "name_zh": N_("Name in Chinese"),
-    "name_en": N_("Name in English"),
+    "name_zh": N_("Chinese name"),
+    "name_en": N_("English name"),
     "name": N_("Name"),
     "role": N_("Role"),
     "mission": N_("Trade mission"),

@@ -50,7 +50,7 @@ def edition_sums(locale: str, passed: int, good: int, to_make: int, void: int) -
 def adding_up(locale: str, adds_up: bool) -> str:
     if adds_up:
         return gettext_in(
-            locale, N_("The count adds up: everybody who passed has a certificate or gets one.")
+            locale, N_("The record adds up: everybody who passed has a certificate or gets one.")
         )
     return gettext_in(locale, N_("The count does not add up. Tell the administrator before you go on."))
 

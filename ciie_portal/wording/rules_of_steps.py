@@ -42,6 +42,7 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
     Rule.MANAGEMENT_NOT_ACCEPTED: (
         N_("Please accept the management of the trade mission before submitting."),
     ),
+    Rule.LICENCE_NOT_REPLACED: (N_("Upload another scan; this is the one that came back."),),
     Rule.PHOTO_NOT_REPLACED: (N_("Upload another photo; this is the one that came back."),),
     Rule.CLOSED_FOR_NEW: (N_("Registration has closed; nothing new can be entered."),),
     Rule.NOT_DECLARED: (

@@ -247,3 +247,16 @@ def test_long_answers_flow_through() -> None:
         transport=Wire(OuterGuard(Starlette(routes=[Route("/en/", long)]))), base_url=PORTAL
     ) as browser:
         assert len(browser.get("/en/").content) == 50_000
+
+
+def test_whoever_calls_the_demonstration_by_number_is_led_to_its_name() -> None:
+    scope = {"type": "http", "method": "GET", "path": "/zh/check/", "query_string": b"where=mainland"}
+    by_number = {**scope, "headers": [(b"host", b"127.0.0.1:3000")]}
+    answer = outer_guard.own_answer(by_number)
+    assert answer is not None
+    assert (answer.status_code, answer.headers["location"]) == (
+        307,
+        "http://localhost:3000/zh/check/?where=mainland",
+    )
+    for host in (b"localhost:3000", b"127.0.0.1:3000.evil.example", b"evil.example", b""):
+        assert outer_guard.own_answer({**scope, "headers": [(b"host", host)]}) is None

@@ -50,7 +50,7 @@ def narrowing() -> rx.Component:
     kinds = [("staff", _("Staff")), ("buyers", _("Buyers")), ("system", _("The system"))]
     date_hint = "2026-11-23"
     return filters(
-        filter_field("who", _("Who"), box("who", HISTORY.who), grow=True),
+        filter_field("who", _("By whom"), box("who", HISTORY.who), grow=True),
         filter_field(
             "by",
             _("By"),
@@ -67,7 +67,7 @@ def narrowing() -> rx.Component:
             "reference", _("Reference, code or sign-in name"), box("reference", HISTORY.reference), grow=True
         ),
         filter_field("since", _("From"), box("since", HISTORY.since, placeholder=date_hint, size=11)),
-        filter_field("until", _("To"), box("until", HISTORY.until, placeholder=date_hint, size=11)),
+        filter_field("until", _("Until"), box("until", HISTORY.until, placeholder=date_hint, size=11)),
         second(_("Search"), small=True, type="submit"),
         rx.cond(HISTORY.is_filtered, quiet(_("Clear"), to=here("desk/history"), small=True)),
         on_submit=HistoryState.narrow,
@@ -76,7 +76,7 @@ def narrowing() -> rx.Component:
 
 
 def record() -> rx.Component:
-    heads = (_("When"), _("Who"), _("What"), _("Of what"), _("From and to"), _("Note"))
+    heads = (_("When"), _("By whom"), _("What"), _("Of what"), _("From and to"), _("Note"))
     return table(heads, *each(HISTORY.rows, record_row), caption=_("What was done"), kind="slim")
 
 
@@ -89,7 +89,7 @@ def record_row(row: Any) -> rx.Component:
     who = rx.el.span(row.who, rx.el.span(row.duty, class_name="mini soft block"))
     return table_row(
         cell(row.at, head=_("When"), class_name="num nowrap"),
-        cell(who, head=_("Who"), class_name="breaks"),
+        cell(who, head=_("By whom"), class_name="breaks"),
         cell(row.what, head=_("What")),
         cell(about, head=_("Of what"), class_name="breaks num"),
         cell(row.change, head=_("From and to"), class_name="breaks"),

@@ -82,8 +82,8 @@ def copying() -> rx.Component:
             max_length=20,
             problem=problem("code"),
         ),
-        text_question("name_zh", _("Name in Chinese"), max_length=200, problem=problem("name_zh")),
-        text_question("name_en", _("Name in English"), max_length=200, problem=problem("name_en")),
+        text_question("name_zh", _("Chinese name"), max_length=200, problem=problem("name_zh")),
+        text_question("name_en", _("English name"), max_length=200, problem=problem("name_en")),
         rx.el.p(
             _("Areas, labels, fee and rules are copied; the dates move on by whole years."),
             class_name="soft small",
@@ -153,10 +153,10 @@ def values() -> rx.Component:
     form = rx.el.form(
         rx.el.h2(_("Dates and fee")),
         text_question(
-            "name_zh", _("Name in Chinese"), value=EDITION.name_zh, max_length=200, problem=problem("name_zh")
+            "name_zh", _("Chinese name"), value=EDITION.name_zh, max_length=200, problem=problem("name_zh")
         ),
         text_question(
-            "name_en", _("Name in English"), value=EDITION.name_en, max_length=200, problem=problem("name_en")
+            "name_en", _("English name"), value=EDITION.name_en, max_length=200, problem=problem("name_en")
         ),
         at("opens_at", _("Registration opens"), EDITION.opens_at, EDITION.opens_time, EDITION.opens_fixed),
         at(

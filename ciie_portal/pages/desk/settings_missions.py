@@ -142,10 +142,10 @@ def names() -> rx.Component:
     return rx.el.div(
         rx.el.h2(_("Names"), class_name="gap-5"),
         text_question(
-            "name_zh", _("Name in Chinese"), value=MISSION.name_zh, max_length=200, problem=problem("name_zh")
+            "name_zh", _("Chinese name"), value=MISSION.name_zh, max_length=200, problem=problem("name_zh")
         ),
         text_question(
-            "name_en", _("Name in English"), value=MISSION.name_en, max_length=200, problem=problem("name_en")
+            "name_en", _("English name"), value=MISSION.name_en, max_length=200, problem=problem("name_en")
         ),
         textarea_question(
             "aliases",
@@ -240,8 +240,8 @@ def adding() -> rx.Component:
             code=True,
             problem=problem("new_suffix"),
         ),
-        text_question("new_name_zh", _("Name in Chinese"), max_length=200, problem=problem("new_name_zh")),
-        text_question("new_name_en", _("Name in English"), max_length=200, problem=problem("new_name_en")),
+        text_question("new_name_zh", _("Chinese name"), max_length=200, problem=problem("new_name_zh")),
+        text_question("new_name_en", _("English name"), max_length=200, problem=problem("new_name_en")),
         rx.cond(MISSION.may_claim, claiming("new_", "", "", "")),
         second(_("Add the sub-mission"), type="submit"),
         on_submit=MissionSettingsState.add,
