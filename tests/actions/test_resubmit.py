@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from ciie_portal.actions import throttles
 from ciie_portal.actions.draft_answers import keep_answer
@@ -219,3 +220,26 @@ def test_a_paid_persons_photo_is_replaced_and_everything_else_stays_locked(datab
         "returned_by_reviewer",
         "waiting_for_review",
     )
+
+
+def test_a_scan_or_photo_that_came_back_is_replaced_before_anything_goes_back(database: str) -> None:
+    actor = given.buyer(given.scene())
+    submitted(actor)
+    give_back(actor, "photo_file_id", person=0)
+    returned(actor, "licence_file_id")
+    with transaction() as session:
+        for file in session.exec(select(StoredFile)):
+            file.created_at = NOW - timedelta(days=1)
+
+    with pytest.raises(RuleBroken) as broken:
+        resubmit(actor, None, AFTER)
+    assert sorted(refusal(broken)) == [
+        ("licence_file_id", Rule.LICENCE_NOT_REPLACED),
+        ("photo_file_id", Rule.PHOTO_NOT_REPLACED),
+    ]
+    assert given.unit_of(actor).status is UnitStatus.RETURNED
+
+    with transaction() as session:
+        for file in session.exec(select(StoredFile)):
+            file.created_at = AFTER
+    assert resubmit(actor, None, AFTER).is_new
