@@ -37,7 +37,7 @@ def page() -> rx.Component:
             rx.cond(
                 DESK.case.length() > 0,
                 rx.fragment(rx.foreach(DESK.case, case)),
-                rx.cond(DESK.callers.length() > 0, several(), nothing_found()),
+                rx.cond(DESK.callers.length() > 0, several(), rx.cond(problem("q") == "", nothing_found())),
             ),
             id="answer",
             tab_index=-1,
