@@ -140,7 +140,7 @@ def test_a_contact_that_signs_in_elsewhere_is_named_to_its_owner_alone() -> None
 @pytest.mark.parametrize(
     ("place", "typed", "rule"),
     [
-        ("first", "li.na@example.com", Rule.MOBILE_NOT_VALID),
+        ("first", "li.na@example.com", Rule.MAINLAND_MOBILE_NOT_VALID),
         ("first", "13800138000", Rule.CONTACT_UNCHANGED),
         ("first", "", Rule.REQUIRED),
         ("second", "13900139000", Rule.EMAIL_NOT_VALID),

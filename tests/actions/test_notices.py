@@ -142,8 +142,16 @@ def test_no_text_carries_a_full_name_or_a_document(database: str) -> None:
     ] * 3
 
 
-def test_whoever_cannot_be_reached_is_not_told(database: str) -> None:
+def test_whose_first_contact_is_not_known_is_told_at_the_only_one(database: str) -> None:
     at = scene()
     change_account(at, mobile=None, email="x@example.com", email_key="x@example.com")
+    tell_unit(at)
+    (notice,) = notices()
+    assert (notice.channel, notice.recipient) == (NoticeChannel.EMAIL, "x@example.com")
+
+
+def test_whoever_cannot_be_reached_is_not_told(database: str) -> None:
+    at = scene()
+    change_account(at, mobile=None, email=None, email_key=None, erased_at=NOW)
     assert tell_unit(at) is None
     assert (count(Notice), count(Outbox)) == (0, 0)
