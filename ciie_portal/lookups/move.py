@@ -32,7 +32,7 @@ def move_page(actor: Actor, *, now: datetime) -> MovePage:
         registration = own_registration(session, actor)
         refused = why_not(session, registration)
         tree = mission_tree(session)
-        choices = (
+        choices = tuple(
             Choice(row.code, tree[row.code].name(actor.locale))
             for row in missions.all_missions(session)
             if row.id != registration.unit.mission_id
@@ -41,7 +41,7 @@ def move_page(actor: Actor, *, now: datetime) -> MovePage:
             reference=registration.unit.reference,
             unit=unit_name(registration.unit, actor.locale),
             belonging=belonging_of(session, registration.unit, actor.locale),
-            missions=() if refused else tuple(sorted(choices, key=lambda one: one.text)),
+            missions=() if refused else choices,
             why_not=sentence(refused, actor.locale) if refused else "",
             is_loaded=True,
         )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import case
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from ciie_portal.domain.access import Actor
+from ciie_portal.domain.trade_mission import MissionKind
 from ciie_portal.store.queries.scope import missions_in_scope
 from ciie_portal.store.tables import CentralEnterprise, TradeMission
 
@@ -15,15 +17,21 @@ _GROUP_NAMES = select_columns(
     col(CentralEnterprise.code), col(CentralEnterprise.name_zh), col(CentralEnterprise.name_en)
 ).order_by(col(CentralEnterprise.code))
 
+# Regions first, as in the directory; a hundred groups come after them. A sub-mission follows its mission.
+IN_ORDER = (
+    case({kind: place for place, kind in enumerate(MissionKind)}, value=TradeMission.kind),
+    col(TradeMission.code),
+)
+
 
 def all_missions(session: Session) -> Sequence[TradeMission]:
-    """Every mission and sub-mission, by code."""
-    return session.exec(select(TradeMission).order_by(col(TradeMission.code))).all()
+    """Every mission and sub-mission, in order."""
+    return session.exec(select(TradeMission).order_by(*IN_ORDER)).all()
 
 
 def missions_of(session: Session, actor: Actor) -> Sequence[TradeMission]:
-    """The missions that the actor works for or looks after, by code."""
-    query = select(TradeMission).where(missions_in_scope(actor)).order_by(col(TradeMission.code))
+    """The missions that the actor works for or looks after, in order."""
+    query = select(TradeMission).where(missions_in_scope(actor)).order_by(*IN_ORDER)
     return session.exec(query).all()
 
 

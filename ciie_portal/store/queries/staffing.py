@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, true
 from sqlmodel import Session, col, select
 
 from ciie_portal.domain.access import Actor, Permission, StaffRole
+from ciie_portal.store.queries.missions import IN_ORDER
 from ciie_portal.store.queries.scope import subtree
 from ciie_portal.store.tables import StaffMember, TradeMission
 
@@ -27,7 +28,7 @@ def members_managed(actor: Actor) -> ColumnElement[bool]:
 
 def managed_missions(session: Session, actor: Actor, *, only_open: bool = False) -> Sequence[TradeMission]:
     """The missions whose staff, names and claims the actor decides on, by code."""
-    query = select(TradeMission).where(missions_managed(actor)).order_by(col(TradeMission.code))
+    query = select(TradeMission).where(missions_managed(actor)).order_by(*IN_ORDER)
     return session.exec(query.where(col(TradeMission.closed_at).is_(None)) if only_open else query).all()
 
 
