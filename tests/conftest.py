@@ -8,6 +8,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -17,6 +18,9 @@ from ciie_portal.actions import throttles
 from ciie_portal.gateways.circuit import forget_failures
 from ciie_portal.settings import get_settings
 from ciie_portal.store import engine, migrate
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -103,3 +107,18 @@ def nothing_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     get_settings.cache_clear()
     yield
     get_settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the run: its driver suffers no second one beside it."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (few tests need it)
+
+    from tests.browser import chromium  # noqa: PLC0415
+
+    program = chromium.find()
+    assert program, chromium.HOW
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(chromium.FLAGS))
+        yield browser
+        browser.close()

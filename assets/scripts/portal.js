@@ -77,12 +77,13 @@
   const pressed = new WeakMap();
   document.addEventListener("submit", (event) => {
     const before = pressed.get(event.target);
-    if (before !== undefined && event.timeStamp - before < 600) {
+    const said = JSON.stringify([...new FormData(event.target)].map(([name, value]) => [name, value.name ?? value]));
+    if (before && event.timeStamp - before.at < 600 && before.said === said) {
       event.preventDefault();
       event.stopImmediatePropagation();
       return;
     }
-    pressed.set(event.target, event.timeStamp);
+    pressed.set(event.target, { at: event.timeStamp, said });
     if (event.target.matches("form[data-native]")) event.submitter?.setAttribute("aria-busy", "true");
   }, true);
   window.addEventListener("pageshow", () => {

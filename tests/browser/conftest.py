@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from ciie_portal.settings import get_settings
 from ciie_portal.store import engine
-from tests.browser import chromium
 from tests.browser.stack import Stack, running
 
 __all__ = ["running"]
@@ -32,16 +31,6 @@ def nothing_of_this_machine(running: Stack, monkeypatch: pytest.MonkeyPatch) -> 
     engine.dispose()
     monkeypatch.undo()
     get_settings.cache_clear()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    program = chromium.find()
-    assert program, chromium.HOW
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(chromium.FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.hookimpl(hookwrapper=True)

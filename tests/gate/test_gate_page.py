@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from ciie_portal import clock
 from ciie_portal.domain import access
@@ -19,7 +19,6 @@ from ciie_portal.lookups.gate import check_code, gate_from
 from ciie_portal.security import sign, signing_key_id
 from ciie_portal.store.queries import batches
 from ciie_portal.store.tables import Edition
-from tests.browser import chromium
 
 pytestmark = pytest.mark.browser
 MAKER = access.staff(1, StaffRole.CERTIFICATE_MAKER, locale="en")
@@ -36,17 +35,6 @@ def altered(text: str) -> str:
     content = bytearray(from_base45(text[6:]))
     content[16] ^= 1
     return f"CIIE1:{to_base45(bytes(content))}"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Nothing of the portal runs beside it."""
-    program = chromium.find()
-    assert program, chromium.HOW
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(chromium.FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -8,11 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import browser
 from tests.walk.walker import Walker
 from tests.walk.worlds import world
-
-__all__ = ["browser"]
 
 
 @pytest.fixture(scope="module")
