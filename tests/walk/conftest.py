@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,12 +13,20 @@ from tests.walk.worlds import world
 
 
 @pytest.fixture(scope="module")
-def walker(
-    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Walker]:
-    """One product for each state of the data."""
-    var: Path = tmp_path_factory.mktemp(f"walk-{request.param}")
-    with world(request.param, var) as prepared:
-        walking = Walker(browser, prepared)
-        yield walking
-        walking.close()
+def walker_in(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Walker]]:
+    """The walker of a state of the data; one product runs until another state is asked for."""
+    walkers: dict[str, Walker] = {}
+    with ExitStack() as running:
+
+        def walker(data: str) -> Walker:
+            if data not in walkers:
+                walkers.clear()
+                running.close()
+                prepared = running.enter_context(world(data, tmp_path_factory.mktemp(f"walk-{data}")))
+                walkers[data] = Walker(browser, prepared)
+                running.callback(walkers[data].close)
+            return walkers[data]
+
+        yield walker
