@@ -67,12 +67,12 @@ def opens_the_dialog(english: str) -> Deed:
 
 
 WIZARD: dict[str, Visit] = {
-    f"errors: {page}": Visit(who, "person of draft", page=f"register/{page}", data=data, do=deed)
+    f"errors: {page}": Visit(who, "person begun", page=f"register/{page}", data=data, do=deed)
     for page, who, data, deed in (
         ("unit", "draft at unit", "empty", goes_on),
         ("contact", "draft at contact", "empty", goes_on),
         ("people", "draft at people", "empty", goes_on),
-        ("people/[person]", "draft", "empty", goes_on),
+        ("people/[person]", "draft at people", "empty", goes_on),
         ("areas", "draft at areas", "empty", goes_on),
         ("check", "draft at check", "empty", goes_on),
     )

@@ -230,6 +230,8 @@ def records_of(session: Session) -> dict[str, str]:
     owned = owned.join(Account, col(Account.id) == WorkUnit.account_id).order_by(col(Person.id))
     mine = session.exec(owned.where(Account.mobile == BUYERS["buyer"])).first()
     found |= {"person of buyer": mine} if mine else {}
+    begun = session.exec(owned.where(Account.mobile == BEGUN[Step.PEOPLE])).all()
+    found |= {"person begun": begun[-1]} if begun else {}
     found |= {"mission": "TM-3302", "edition": DEMONSTRATION, "member": "ningbo"}
     if "person waiting for review" in found:
         found["person waiting"] = found["person waiting for review"]
