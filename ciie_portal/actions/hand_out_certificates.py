@@ -16,6 +16,7 @@ from ciie_portal.domain.certificate import (
     DeliveryMethod,
     ParcelStatus,
     hand_out_event,
+    is_collected_again,
     parcel_key,
     sending_event,
 )
@@ -28,7 +29,7 @@ from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import batches, certificates, money, units
 from ciie_portal.store.tables import Certificate, CertificateRequestPerson, Parcel, Person, WorkUnit
 
-SENT_AGAIN, SET_OUT_AGAIN = "sent_again", "set_out_again"
+SENT_AGAIN, SET_OUT_AGAIN, HANDED_OVER_AGAIN = "sent_again", "set_out_again", "handed_over_again"
 LONGEST = {"carrier": 60, "tracking_number": 60}
 
 
@@ -82,9 +83,7 @@ def send(
     if event is not None:
         decide(session, actor, person, event, now, number)
         return
-    events.record(
-        session, actor, event=SENT_AGAIN, now=now, unit_id=person.unit_id, person_id=person.id, reason=number
-    )
+    record_again(session, actor, person, SENT_AGAIN, number, now)
 
 
 def check_numbers(carrier: str, tracking_number: str) -> None:
@@ -173,15 +172,7 @@ def set_out(
     elif certificate.replaces_id is None or paper is None or paper.set_out_at is not None:
         raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
     else:
-        events.record(
-            session,
-            actor,
-            event=SET_OUT_AGAIN,
-            now=now,
-            unit_id=person.unit_id,
-            person_id=person.id,
-            reason=certificate.reference,
-        )
+        record_again(session, actor, person, SET_OUT_AGAIN, certificate.reference, now)
     if paper is not None:
         paper.set_out_at = now
 
@@ -222,11 +213,38 @@ def parcel_of(session: Session, actor: Actor, reference: str) -> Parcel:
 
 
 def hand_over(actor: Actor, reference: str, version: int, *, now: datetime) -> PersonStatus:
-    """The person, or who collects for the person, has the certificate in hand."""
+    """The person, or who collects for the person, has the certificate in hand.
+
+    One that was re-issued after the first was collected is handed over once more, on the record, and moves
+    its person no further. Raises NOT_FOUND, CHANGED_MEANWHILE, STEP_NOT_POSSIBLE: it is not laid ready.
+    """
     require(actor, Permission.HAND_OVER)
     with transaction() as session:
         person, _unit = units.person_for_update(session, actor, reference)
         if person.version != version:
             raise RuleBroken(Rule.CHANGED_MEANWHILE)
-        decide(session, actor, person, PersonEvent.COLLECT, now)
+        certificate = certificates.live_of(session, person.id)
+        paper = batches.paper_of(session, certificate.id) if certificate is not None else None
+        is_new = certificate is not None and certificate.replaces_id is not None
+        if not is_collected_again(
+            person.status,
+            is_reissued=is_new,
+            is_set_out=paper is not None and paper.set_out_at is not None,
+            is_handed_over=paper is not None and paper.handed_over_at is not None,
+        ):
+            decide(session, actor, person, PersonEvent.COLLECT, now)
+        elif certificate is not None:
+            person.version += 1
+            record_again(session, actor, person, HANDED_OVER_AGAIN, certificate.reference, now)
+        if paper is not None:
+            paper.handed_over_at = now
         return person.status
+
+
+def record_again(
+    session: Session, actor: Actor, person: Person, event: str, reason: str, now: datetime
+) -> None:
+    """What happens once more with a re-issued certificate; the person's status stays."""
+    events.record(
+        session, actor, event=event, now=now, unit_id=person.unit_id, person_id=person.id, reason=reason
+    )

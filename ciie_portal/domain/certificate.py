@@ -232,6 +232,20 @@ def is_to_be_sent_again(person_status: PersonStatus, parcel: ParcelStatus | None
     return was_sent and parcel in (None, ParcelStatus.CAME_BACK)
 
 
+def is_collected_again(
+    person_status: PersonStatus, *, is_reissued: bool, is_set_out: bool, is_handed_over: bool
+) -> bool:
+    """Whether this hand-over is of one re-issued after the first was collected; False: it is the first.
+
+    Raises STEP_NOT_POSSIBLE for a re-issued one that is not laid ready, or was handed over.
+    """
+    if not is_reissued:
+        return False
+    if not is_set_out or is_handed_over:
+        raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
+    return person_status is PersonStatus.COLLECTED
+
+
 def parcel_key(unit_reference: str, address: DeliveryAddress) -> tuple[str, ...]:
     """Equal keys travel together: the same unit, address and recipient."""
     parts = (address.recipient, address.mobile, address.division_code, address.street)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from ciie_portal.domain.access import Actor, Permission, require
@@ -15,6 +16,7 @@ from ciie_portal.lookups.shapes.personnel import CertificateDesk, CertificateTab
 from ciie_portal.routes import path
 from ciie_portal.store.engine import reading
 from ciie_portal.store.queries import batches, personnel
+from ciie_portal.store.tables import Certificate
 
 PAGE = "desk/certificates"
 VIEW_NAMES = {
@@ -69,4 +71,11 @@ def hand_over_desk(actor: Actor, query: Mapping[str, str], *, now: datetime) -> 
     with reading() as session:
         words = PersonWords.read(session, actor.locale, now)
         found = personnel.page(session, actor, personnel.ready(search))
-    return HandOverDesk(rows=tuple(words.row(*row) for row in found), search=search, is_loaded=True)
+        rows = tuple(replace(words.row(*row), beside=_beside(actor.locale, row[3])) for row in found)
+    return HandOverDesk(rows=rows, search=search, is_loaded=True)
+
+
+def _beside(locale: str, certificate: Certificate | None) -> str:
+    """Who hands a re-issued one over takes no other for it."""
+    is_reissued = certificate is not None and certificate.replaces_id is not None
+    return gettext_in(locale, N_("Re-issued; the earlier one is void")) if is_reissued else ""

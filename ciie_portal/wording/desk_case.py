@@ -105,6 +105,7 @@ PERSON_EVENTS: dict[str, str] = {
     "certificate_reissued": N_("{person}: certificate re-issued, the earlier one void"),
     "sent_again": N_("{person}: certificate sent again"),
     "set_out_again": N_("{person}: re-issued certificate laid ready"),
+    "handed_over_again": N_("{person}: re-issued certificate handed over"),
     "pass": N_("{person}: review passed"),
     "fail": N_("{person}: review not passed"),
     "return_by_reviewer": N_("{person}: returned by the personnel reviewer"),

@@ -45,6 +45,7 @@ EVENTS: dict[str, str] = {
     "dispatch": N_("Certificate sent"),
     "sent_again": N_("Certificate sent again"),
     "set_out_again": N_("Certificate laid out again"),
+    "handed_over_again": N_("Certificate handed over again"),
     "make_ready": N_("Certificate ready for collection"),
     "deliver": N_("Certificate delivered"),
     "collect": N_("Certificate collected"),

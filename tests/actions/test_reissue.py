@@ -20,13 +20,14 @@ from ciie_portal.actions.print_certificates import print_one
 from ciie_portal.actions.reissue import reissue
 from ciie_portal.actions.verify_certificate import verify_certificate
 from ciie_portal.domain import access
-from ciie_portal.domain.access import NOBODY, StaffRole
+from ciie_portal.domain.access import NOBODY, Actor, StaffRole
 from ciie_portal.domain.certificate import CertificateStatus, DeliveryMethod, ParcelStatus, ReissueReason
 from ciie_portal.domain.entry_code import REISSUED, read
 from ciie_portal.domain.errors import NotPermitted, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonStatus
 from ciie_portal.domain.standing import Standing
-from ciie_portal.lookups.certificate_desk import certificate_desk
+from ciie_portal.lookups.certificate_desk import certificate_desk, hand_over_desk
+from ciie_portal.lookups.person_progress import person_progress
 from ciie_portal.lookups.progress import progress
 from ciie_portal.store.engine import reading
 from ciie_portal.store.queries.batches import no_longer_good
@@ -183,3 +184,81 @@ def test_a_re_issued_one_to_be_collected_is_laid_ready_once_more(database: str) 
     assert person_now(at.people[0]).status is PersonStatus.COLLECTED
     assert references(at, "to-set-out") == []
     assert [event for event, _why, _who in given.recorded("set_out_again")] == ["set_out_again"]
+
+
+def at_the_table(at: given.Scene) -> Actor:
+    return access.staff(at.maker.staff_id or 0, StaffRole.ORGANISER_DESK, locale="en")
+
+
+def waiting_there(at: given.Scene) -> list[tuple[str, str]]:
+    return [(row.serial, row.beside) for row in hand_over_desk(at_the_table(at), {}, now=NOW).rows]
+
+
+def hand_it_over(at: given.Scene) -> PersonStatus:
+    return hand_over(at_the_table(at), at.people[0], person_now(at.people[0]).version, now=LATER)
+
+
+def collected_and_lost() -> tuple[given.Scene, str]:
+    """The first one was collected; the second lies with the makers."""
+    at, (old,) = given.made(1, DeliveryMethod.COLLECTION)
+    make_ready(at.maker, at.people, now=NOW)
+    assert waiting_there(at) == [(old, "")]
+    hand_it_over(at)
+    return at, reissue(at.maker, old, "lost", now=LATER)
+
+
+def test_one_re_issued_after_it_was_collected_is_handed_over_once_more_on_the_record(database: str) -> None:
+    at, new = collected_and_lost()
+    assert waiting_there(at) == []
+    make_ready(at.maker, at.people, now=LATER)
+    assert waiting_there(at) == [(new, "Re-issued; the earlier one is void")]
+    version = person_now(at.people[0]).version
+    assert hand_it_over(at) is PersonStatus.COLLECTED
+    assert waiting_there(at) == []
+    assert [paper.handed_over_at for paper in given.papers()] == [LATER, LATER]
+    assert given.recorded("collect", "handed_over_again") == [
+        ("collect", None, at.maker.staff_id),
+        ("handed_over_again", new, at.maker.staff_id),
+    ]
+    with pytest.raises(RuleBroken) as stale:
+        hand_over(at_the_table(at), at.people[0], version, now=LATER)
+    assert refusal(stale) is Rule.CHANGED_MEANWHILE
+    with pytest.raises(RuleBroken) as twice:
+        hand_it_over(at)
+    assert refusal(twice) is Rule.STEP_NOT_POSSIBLE
+    assert len(given.recorded("handed_over_again")) == 1
+
+
+def test_the_buyer_reads_that_it_was_re_issued_and_collected_again(database: str) -> None:
+    at, _new = collected_and_lost()
+    make_ready(at.maker, at.people, now=LATER)
+    hand_it_over(at)
+    told = [line.what for line in person_progress(at.buyer, at.people[0], now=LATER).history]
+    assert told[:3] == [
+        "Re-issued certificate collected",
+        "Re-issued certificate ready for collection",
+        "Certificate re-issued, the earlier one void",
+    ]
+
+
+@pytest.mark.parametrize("is_collected", [False, True])
+def test_one_that_is_not_laid_ready_is_handed_to_nobody(database: str, is_collected: bool) -> None:
+    at, (old,) = given.made(1, DeliveryMethod.COLLECTION)
+    make_ready(at.maker, at.people, now=NOW)
+    if is_collected:
+        hand_it_over(at)
+    reissue(at.maker, old, "spoiled", now=LATER)
+    assert waiting_there(at) == []
+    before = person_now(at.people[0]).status
+    with pytest.raises(RuleBroken) as broken:
+        hand_it_over(at)
+    assert (refusal(broken), person_now(at.people[0]).status) == (Rule.STEP_NOT_POSSIBLE, before)
+
+
+def test_one_re_issued_on_the_table_is_the_first_that_is_collected(database: str) -> None:
+    at, (old,) = given.made(1, DeliveryMethod.COLLECTION)
+    make_ready(at.maker, at.people, now=NOW)
+    reissue(at.maker, old, "spoiled", now=NOW)
+    make_ready(at.maker, at.people, now=NOW)
+    assert hand_it_over(at) is PersonStatus.COLLECTED
+    assert (waiting_there(at), given.recorded("handed_over_again")) == ([], [])

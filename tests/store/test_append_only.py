@@ -8,9 +8,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from ciie_portal.domain.access import SYSTEM, StaffRole, staff
+from ciie_portal.domain.consent import ConsentKind
 from ciie_portal.store import events
 from ciie_portal.store.engine import reading, transaction
-from ciie_portal.store.tables import JourneyEvent, RefundAttempt
+from ciie_portal.store.tables import Consent, JourneyEvent, RefundAttempt
 from tests import factories
 from tests.factories import NOW
 from tests.store.world import World, write_now
@@ -26,6 +27,16 @@ def world(database: str) -> World:
         session.flush()
         session.add(RefundAttempt(refund_id=refund.id, number=1, at=NOW, outcome="sent"))
         events.record(session, SYSTEM, event="approve", unit_id=made.unit.id, now=NOW)
+        session.add(
+            Consent(
+                unit_id=made.unit.id,
+                account_id=made.unit.account_id,
+                kind=ConsentKind.MANAGEMENT,
+                text_version="1",
+                locale="zh",
+                given_at=NOW,
+            )
+        )
         events.record_setting(session, SYSTEM, event="change_edition", subject="DEMO", now=NOW)
     return made
 
@@ -41,6 +52,8 @@ def world(database: str) -> World:
         "DELETE FROM payment",
         "UPDATE setting_change SET new_text = 'another'",
         "DELETE FROM setting_change",
+        "UPDATE consent SET text_version = 'another'",
+        "DELETE FROM consent",
     ],
 )
 def test_nobody_rewrites_the_past(world: World, statement: str) -> None:
@@ -49,7 +62,9 @@ def test_nobody_rewrites_the_past(world: World, statement: str) -> None:
 
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite has no TRUNCATE
-@pytest.mark.parametrize("table", ["journey_event", "refund_attempt", "refund", "payment", "setting_change"])
+@pytest.mark.parametrize(
+    "table", ["consent", "journey_event", "payment", "refund", "refund_attempt", "setting_change"]
+)
 def test_a_table_of_the_past_cannot_be_emptied_at_once(world: World, table: str) -> None:
     with pytest.raises(DBAPIError, match="refuses TRUNCATE"):
         write_now(lambda session: session.execute(text(f"TRUNCATE {table} CASCADE")))

@@ -10,7 +10,7 @@ from ciie_portal.components.buttons import second
 from ciie_portal.components.desk import filter_field, filters, search_box
 from ciie_portal.components.errors import bones, empty_view, error_summary, live_line
 from ciie_portal.components.lists import Head, cell, dense_row, dense_table
-from ciie_portal.components.texts import each, unseen
+from ciie_portal.components.texts import each, unseen, when
 from ciie_portal.i18n import _
 from ciie_portal.pages.desk.desk_frame import desk_frame
 from ciie_portal.state.desk.certificates import HandOverState
@@ -45,7 +45,12 @@ def line(row: Any) -> rx.Component:
         on_click=HandOverState.hand_over_to(row.reference, row.version),
     )
     return dense_row(
-        cell(row.serial, class_name="num"),
+        cell(
+            rx.fragment(
+                rx.el.span(row.serial, class_name="num"),
+                when(row.beside != "", rx.el.p(row.beside, class_name="mini soft")),
+            )
+        ),
         cell(row.name, class_name="cut cut--s", title=row.name),
         cell(row.unit, class_name="cut", title=row.unit),
         cell(row.mission),

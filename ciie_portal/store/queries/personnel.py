@@ -31,6 +31,12 @@ _was_sent = col(Person.status).in_((PersonStatus.DISPATCHED, PersonStatus.DELIVE
 _lies_here = col(Parcel.id).is_(None) | (col(Parcel.status) == ParcelStatus.CAME_BACK)
 _was_set_out = col(Person.status).in_((PersonStatus.READY_FOR_COLLECTION, PersonStatus.COLLECTED))
 _is_new_one = col(Certificate.replaces_id).is_not(None) & col(CertificatePaper.set_out_at).is_(None)
+_waits_again = (
+    (col(Person.status) == PersonStatus.COLLECTED)
+    & col(Certificate.replaces_id).is_not(None)
+    & col(CertificatePaper.set_out_at).is_not(None)
+    & col(CertificatePaper.handed_over_at).is_(None)
+)
 # What each tab of the makers' page shows; what came back or was re-issued is sent or set out again.
 VIEWS: dict[str, ColumnElement[bool]] = {
     "to-make": _in_production & ~_is_made,
@@ -38,7 +44,7 @@ VIEWS: dict[str, ColumnElement[bool]] = {
     "to-set-out": _is_made & ~_is_express & (_in_production | (_was_set_out & _is_new_one)),
     "on-the-way": ((col(Person.status) == PersonStatus.DISPATCHED) & ~(_is_made & _lies_here))
     | (col(Parcel.status) == ParcelStatus.DISPATCHED),
-    "ready": col(Person.status) == PersonStatus.READY_FOR_COLLECTION,
+    "ready": ((col(Person.status) == PersonStatus.READY_FOR_COLLECTION) & ~_is_new_one) | _waits_again,
 }
 
 
@@ -67,6 +73,7 @@ def waiting(search: str) -> ColumnElement[bool]:
 
 
 def ready(search: str) -> ColumnElement[bool]:
+    """Certificates on the table, one re-issued after it was collected too."""
     return VIEWS["ready"] & _matches(search)
 
 

@@ -33,7 +33,7 @@ class CertificateBatch(SQLModel, table=True):
 class CertificatePaper(SQLModel, table=True):
     """The face of one certificate; later changes of person, unit or mission do not reach it.
 
-    `set_out_at`: when a re-issued one was laid ready for collection.
+    `set_out_at`: when it was laid ready for collection; `handed_over_at`: when it was collected.
     """
 
     __tablename__ = "certificate_paper"
@@ -54,3 +54,4 @@ class CertificatePaper(SQLModel, table=True):
     signed_text: str = long_text()  # what the QR carries
     reissue_reason: ReissueReason | None = word("reissue_reason", ReissueReason, default=None, nullable=True)
     set_out_at: datetime | None = None
+    handed_over_at: datetime | None = None
