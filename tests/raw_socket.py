@@ -38,7 +38,9 @@ class Heard:
 
     @property
     def is_refused(self) -> bool:
-        return [urlsplit(place).path for place in self.led_to] == ["/en/sign-in/"] and not self.changed
+        """Led to sign-in, or who is signed in to the own first page."""
+        faults = [parse_qs(urlsplit(place).query).get("fault") for place in self.led_to]
+        return faults in ([["sign_in_first"]], [["not_your_part"]]) and not self.changed
 
 
 @dataclass

@@ -22,7 +22,6 @@ from ciie_portal.store.queries.registering import (
     unit_lock_facts,
 )
 from ciie_portal.store.tables import Person
-from ciie_portal.wording.dates import clock_time
 
 LONGEST = 20_000
 NEVER_TYPED = frozenset({"licence_file_id", "photo_file_id", "invitation_code", "channel"})
@@ -30,8 +29,8 @@ NEVER_TYPED = frozenset({"licence_file_id", "photo_file_id", "invitation_code", 
 _UNSTORABLE = "\x01"
 
 
-def keep_answer(actor: Actor, owner: str, field: str, typed: object, now: datetime) -> str:
-    """Keeps what stands in a field; returns the time for "Saved 14:02".
+def keep_answer(actor: Actor, owner: str, field: str, typed: object, now: datetime) -> datetime:
+    """Keeps what stands in a field; returns the instant.
 
     `owner` is a person's reference, or empty for the unit. Raises NOT_FOUND, NOT_AN_OPTION (no such field),
     TOO_LONG, FIELD_LOCKED.
@@ -50,7 +49,7 @@ def keep_answer(actor: Actor, owner: str, field: str, typed: object, now: dateti
             field, text = _area(registration, field, text)
             shown = _shown_of_unit(registration, field)
         _keep(session, registration, person, field, text, shown, now)
-    return clock_time(now)
+    return now
 
 
 def own_person(registration: Registration, reference: str) -> Person:

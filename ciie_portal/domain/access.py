@@ -17,6 +17,7 @@ class Permission(StrEnum):
 
     ANYONE = "anyone"  # no session needed
     SIGNED_IN = "signed_in"  # any buyer or staff member
+    OPEN_DESK = "open_desk"  # any staff member: the first page of the desk
     OWN_UNIT = "own_unit"  # a buyer, for the buyer's own work unit
     REVIEW_UNITS = "review_units"
     TRANSFER_UNITS = "transfer_units"  # across missions: the organiser alone
@@ -136,7 +137,7 @@ def staff(
     if (role is StaffRole.SECRETARIAT) != (mission_id is not None):
         raise ValueError("a secretariat has a mission, nobody else has")
     return Actor(
-        permissions=PERMISSIONS[role] | {Permission.ANYONE, Permission.SIGNED_IN},
+        permissions=PERMISSIONS[role] | {Permission.ANYONE, Permission.SIGNED_IN, Permission.OPEN_DESK},
         staff_id=staff_id,
         role=role,
         mission_id=mission_id,

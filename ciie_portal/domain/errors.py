@@ -123,6 +123,7 @@ class Rule(StrEnum):
     SIGN_IN_WRONG = "sign_in_wrong"
     SECOND_FACTOR_WRONG = "second_factor_wrong"
     SIGN_IN_FIRST = "sign_in_first"
+    NOT_YOUR_PART = "not_your_part"  # a page of the desk for a buyer, one of a buyer for staff
     ENROLMENT_NOT_VALID = "enrolment_not_valid"
     LOGIN_TAKEN = "login_taken"
     PASSWORDS_DIFFER = "passwords_differ"

@@ -20,7 +20,7 @@ from ciie_portal.wording.desk_codes import section_words
 
 def desk_home(actor: Actor, *, now: datetime) -> DeskHome:
     """Raises NotPermitted for a buyer: a buyer has no part of the desk."""
-    require(actor, Permission.SIGNED_IN)
+    require(actor, Permission.OPEN_DESK)
     with reading() as session:
         sections = [
             _section(session, actor, name, now) for name, permission in SECTIONS if actor.may(permission)

@@ -49,7 +49,7 @@ def frame(actor: Actor, step: str, *, now: datetime) -> WizardFrame:
     """The frame alone. Raises NOT_FOUND for a stranger, and for what is no page."""
     require(actor, Permission.OWN_UNIT)
     with reading() as session:
-        return frame_of(session, actor, own_registration(session, actor), as_step(step))
+        return frame_of(session, actor, own_registration(session, actor), as_step(step), now)
 
 
 def opened(

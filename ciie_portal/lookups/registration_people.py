@@ -20,6 +20,7 @@ from ciie_portal.domain.work_unit import Category
 from ciie_portal.i18n import _, in_locale, ngettext
 from ciie_portal.lookups.registration import file_address, lock_words, reviewer_name
 from ciie_portal.lookups.shapes.registration import PeoplePage, PersonCard, PersonPage
+from ciie_portal.lookups.wizard_frame import kept_at, saved_line
 from ciie_portal.routes import path
 from ciie_portal.store.engine import reading
 from ciie_portal.store.queries import drafts
@@ -92,6 +93,7 @@ def person_page(actor: Actor, reference: str, *, now: datetime) -> PersonPage:
             can_save=len(locks) < len(PERSON_FIELDS),
             can_withdraw=_can_withdraw(person),
             version=person.version,
+            saved=saved_line(actor.locale, kept_at(registration, person.reference), now),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session
@@ -18,7 +19,7 @@ from ciie_portal.lookups.unit_words import grouped_credit_code, unit_name
 from ciie_portal.routes import path
 from ciie_portal.store.engine import reading
 from ciie_portal.store.queries.registering import Registration, own_registration, wizard_facts
-from ciie_portal.wording.dates import clock_time
+from ciie_portal.wording.dates import clock_time, day, short_moment
 from ciie_portal.wording.labels import step_name
 from ciie_portal.wording.options import category_name
 
@@ -40,7 +41,9 @@ def first_open_page(actor: Actor, *, now: datetime) -> str:
         return path(actor.locale, page_of(wizard.position(wizard_facts(registration))))
 
 
-def frame_of(session: Session, actor: Actor, registration: Registration, step: Step) -> WizardFrame:
+def frame_of(
+    session: Session, actor: Actor, registration: Registration, step: Step, now: datetime
+) -> WizardFrame:
     """The frame of a page; `leads_to` is set where an earlier page lacks something."""
     unit, locale = registration.unit, actor.locale
     facts = wizard_facts(registration)
@@ -71,7 +74,7 @@ def frame_of(session: Session, actor: Actor, registration: Registration, step: S
                 for one in steps
             ),
             beside=_beside(session, registration, locale),
-            saved=saved_line(locale, clock_time(unit.changed_at)) if unit.changed_at else "",
+            saved=saved_line(locale, _saved_at(registration, step), now),
             back=path(locale, page_of(before if is_draft and before else Step.CHECK)),
             is_draft=is_draft,
             is_overseas=unit.category is Category.OVERSEAS_UNIT,
@@ -80,9 +83,31 @@ def frame_of(session: Session, actor: Actor, registration: Registration, step: S
         )
 
 
-def saved_line(locale: str, at: str) -> str:
-    """Saved 14:02 · 已保存 14:02"""
-    return gettext_in(locale, N_("Saved {time}"), time=at)
+def saved_line(locale: str, at: datetime | None, now: datetime) -> str:
+    """Saved 14:02 · 已保存 14:02; with its day where that is not today. Empty where nothing was kept."""
+    if at is None:
+        return ""
+    is_today = day(locale, at) == day(locale, now)
+    return gettext_in(
+        locale, N_("Saved {time}"), time=clock_time(at) if is_today else short_moment(locale, at)
+    )
+
+
+def kept_at(registration: Registration, owner: str, fields: Collection[str] | None = None) -> datetime | None:
+    """When something of an owner, the unit or a person, was typed last that is not checked yet."""
+    pending = registration.pending_of(owner)
+    return max(
+        (row.kept_at for name, row in pending.items() if fields is None or name in fields), default=None
+    )
+
+
+def _saved_at(registration: Registration, step: Step) -> datetime | None:
+    """The newest of what the page itself shows: all answers on the last page, its own questions elsewhere."""
+    unit = registration.unit
+    if step is Step.CHECK:
+        return unit.changed_at
+    asked = wizard.unit_fields(step, unit.category)
+    return kept_at(registration, unit.reference, [*asked, "areas"] if step is Step.AREAS else asked)
 
 
 def _rail_state(state: StepState, is_draft: bool) -> str:

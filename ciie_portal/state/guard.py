@@ -116,7 +116,7 @@ class Guard(Middleware):
         found = await asyncio.to_thread(signed_in, session, locale, clock.now())
         if not found.actor.may(needed):
             logger.info("event refused: %s is missing", needed.value)
-            return refusal(state)
+            return refusal(state, found.actor)
         if found.is_due_to_be_seen and event.name not in polling_events():
             await asyncio.to_thread(note_seen, session, clock.now())
         acting.set(found.actor)
@@ -134,11 +134,20 @@ def whole(value: Any) -> Any:
     return [whole(one) for one in value] if isinstance(value, list) else value
 
 
-def refusal(state: BaseState) -> StateUpdate:
-    """No handler runs; the page goes to sign-in, and comes back to the same place from there."""
+def refusal(state: BaseState, actor: Actor = NOBODY) -> StateUpdate:
+    """No handler runs; the page goes to sign-in, and comes back to the same place from there.
+
+    Whoever is signed in already stands on a page of somebody else's: the own first page follows.
+    """
     place = state.router.url.path
+    if actor.may(Permission.SIGNED_IN):
+        home = "progress" if actor.may(Permission.OWN_UNIT) else "desk"
+        return _led_to(routes.path(routes.locale_of(place), home, fault=Rule.NOT_YOUR_PART.value))
     query = {"fault": Rule.SIGN_IN_FIRST.value}
     if place.startswith(tuple(f"/{locale}/" for locale in routes.LOCALES)):
         query["next"] = place
-    address = routes.path(routes.locale_of(place), "sign-in", **query)
+    return _led_to(routes.path(routes.locale_of(place), "sign-in", **query))
+
+
+def _led_to(address: str) -> StateUpdate:
     return StateUpdate(events=Event.from_event_type(rx.redirect(address)))

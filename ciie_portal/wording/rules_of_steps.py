@@ -125,6 +125,7 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
     Rule.SIGN_IN_WRONG: (N_("The account or the password is wrong."),),
     Rule.SECOND_FACTOR_WRONG: (N_("The code of the authenticator is wrong. Wait for the next one."),),
     Rule.SIGN_IN_FIRST: (N_("Please sign in first."),),
+    Rule.NOT_YOUR_PART: (N_("That page is not for this account. You are on your own first page now."),),
     Rule.ENROLMENT_NOT_VALID: (
         N_("This enrolment address is used or expired. Ask the administrator for a new one."),
     ),

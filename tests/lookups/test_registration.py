@@ -22,6 +22,7 @@ from ciie_portal.lookups.registration_check import check_page, submitted_page
 from ciie_portal.lookups.registration_code import code_page
 from ciie_portal.lookups.registration_people import check_people, people_page, person_page
 from ciie_portal.lookups.wizard_frame import first_open_page
+from ciie_portal.wording.dates import short_moment
 from tests.actions import buyer_scene as given
 from tests.actions.buyer_steps import HERE, complete, fill_contact, fill_person, fill_unit, submitted
 from tests.actions.desk_scene import refusal
@@ -86,6 +87,18 @@ def test_the_saved_time_is_chinas(database: str) -> None:
     actor = given.buyer(given.scene())
     keep_answer(actor, "", "street", "x", NOW + timedelta(minutes=2))
     assert frame(actor, "unit", now=NOW).saved == "Saved 10:02"
+    tomorrow = NOW + timedelta(days=1)
+    assert frame(actor, "unit", now=tomorrow).saved == f"Saved {short_moment('en', NOW)[:-2]}02"
+
+
+def test_only_what_the_page_itself_keeps_is_said_to_be_saved(database: str) -> None:
+    actor = given.buyer(given.scene())
+    first, second = complete(actor, people=2)
+    keep_answer(actor, "", "street", "x", NOW + timedelta(minutes=2))
+    keep_answer(actor, first, "position", "x", NOW + timedelta(minutes=3))
+    pages = {step: frame(actor, step, now=NOW).saved for step in ("channel", "unit", "contact", "people")}
+    assert pages == {"channel": "", "unit": "Saved 10:02", "contact": "", "people": ""}
+    assert [person_page(actor, one, now=NOW).saved for one in (first, second)] == ["Saved 10:03", ""]
 
 
 def test_locked_fields_say_why_and_returned_ones_what_the_reviewer_wants(database: str) -> None:

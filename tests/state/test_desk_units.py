@@ -40,7 +40,7 @@ def test_every_handler_of_the_desk_names_the_permission_it_needs() -> None:
         UnitQueueState: Permission.REVIEW_UNITS,
         UnitCaseState: Permission.REVIEW_UNITS,
         CodesState: Permission.ISSUE_CODES,
-        DeskHomeState: Permission.SIGNED_IN,
+        DeskHomeState: Permission.OPEN_DESK,
     }
     apart = {"decline": Permission.TRANSFER_UNITS}  # the organiser desk alone
     for name, permission in apart.items():

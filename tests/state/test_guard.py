@@ -11,6 +11,8 @@ from ciie_portal.actions import sessions
 from ciie_portal.domain.access import StaffRole
 from ciie_portal.security import hash_token
 from ciie_portal.state import guard
+from ciie_portal.state.desk.desk_home import DeskHomeState
+from ciie_portal.state.desk.unit_queue import UnitQueueState
 from ciie_portal.state.guard import FRAMEWORK_EVENTS, HYDRATE, acting
 from ciie_portal.state.identity.account import AccountState
 from ciie_portal.state.identity.sign_up import SignUpState
@@ -87,7 +89,18 @@ def test_staff_do_not_pass_where_a_buyer_may(server: Server) -> None:
         cookie = sessions.begin(session, NOW, staff_id=member)
     tab = Tab(cookie=cookie)
     server.hydrate(tab)
-    assert server.send(tab, CHOOSE, **ENGLISH).redirects == TO_SIGN_IN
+    answers = server.send(tab, CHOOSE, **ENGLISH)
+    assert (answers.redirects, answers.changes) == (["/en/desk/?fault=not_your_part"], {})
+
+
+@pytest.mark.parametrize("place", ["/en/desk/", "/en/desk/units/", "/en/desk/units/WU-7K2M9QX4/"])
+def test_a_buyer_at_the_desk_is_led_to_the_own_progress(server: Server, place: str) -> None:
+    _account, tab = signed_in_tab(server)
+    tab.place = place
+    to_progress = ["/en/progress/?fault=not_your_part"]
+    for state in (DeskHomeState, UnitQueueState):
+        answers = server.send(tab, name_of(state.event_handlers["open_page"]))
+        assert (answers.redirects, answers.changes) == (to_progress, {})
 
 
 def test_the_first_factor_alone_opens_nothing(server: Server) -> None:

@@ -154,6 +154,7 @@ class PersonPage:
     can_save: bool = True
     can_withdraw: bool = False
     version: int = 1
+    saved: str = ""
 
 
 @dataclass(frozen=True)

@@ -97,3 +97,4 @@ class PersonProgressState(PersonState):
             return
         _elsewhere, form = await self._open("people", person_page, self.person.reference)
         self.form = form or PersonPage()
+        self.saved = self.form.saved

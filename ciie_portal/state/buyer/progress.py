@@ -14,6 +14,7 @@ from ciie_portal.lookups.progress import progress
 from ciie_portal.lookups.shapes.progress import ProgressPage
 from ciie_portal.lookups.wizard_frame import first_open_page
 from ciie_portal.state.guard import permission, polling
+from ciie_portal.state.identity.fault_in_query import read_not_yours
 from ciie_portal.state.portal import PortalState
 
 WHOLE_UNIT = "unit"
@@ -34,6 +35,7 @@ class ProgressState(PortalState):
         self.leaving = ""
         self.page = await self._run(progress) or ProgressPage()
         self.is_loaded = not self._refused
+        self.trouble = self.trouble or read_not_yours(self.router.url.query_parameters, self._locale)
 
     @rx.event
     @permission(Permission.OWN_UNIT)

@@ -58,7 +58,7 @@ class WizardState(PortalState):
     async def _keep(self, owner: str, field: str, typed: object) -> None:
         at = await self._run_quietly(keep_answer, owner, str(field), typed)
         if at:
-            self.saved = saved_line(self._locale, at)
+            self.saved = saved_line(self._locale, at, at)
 
     def _go(self, page: str) -> Any:
         return rx.redirect(routes.path(self._locale, page))

@@ -104,8 +104,7 @@ class PersonState(WizardState):
     form: PersonPage = PersonPage()
 
     def _reference(self) -> str:
-        """The address names the person, whatever this tab still holds: a server may have come back."""
-        """Whom the address names, on the page of questions and on the page of progress."""
+        """Whom the address names, whatever this tab still holds: a server may have come back."""
         return self.router.url.path.strip("/").rpartition("/")[2]
 
     @rx.event
@@ -118,6 +117,7 @@ class PersonState(WizardState):
         elsewhere, page = await self._open("people", person_page, self._reference())
         if elsewhere is None:
             self.form = page or PersonPage()
+            self.saved = self.form.saved
         yield elsewhere
 
     @rx.event

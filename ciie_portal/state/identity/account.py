@@ -18,7 +18,7 @@ from ciie_portal.state.portal import PortalState
 
 
 class ReaderState(PortalState):
-    """Who reads: the head of every page hangs on it."""
+    """Who reads: the head of every page of the desk hangs on it."""
 
     reader: Reader = Reader()
 

@@ -31,6 +31,12 @@ def read_fault(query: Mapping[str, str], locale: str, *fields: str) -> tuple[str
         return "", ""
 
 
+def read_not_yours(query: Mapping[str, str], locale: str) -> str:
+    """Why the reader was led to the own first page; empty where nobody was."""
+    rule = Rule.NOT_YOUR_PART
+    return sentence(rule, locale) if query.get("fault") == rule else ""
+
+
 def read_reference(query: Mapping[str, str]) -> str:
     """The reference of a fault of our own; empty for none or an invented text."""
     reference = query.get("reference", "")
