@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from ciie_portal.actions.desk_cases import record_move
 from ciie_portal.actions.send_person import answer_returns, move_own_person
+from ciie_portal.actions.store_answers import note_new_mission
 from ciie_portal.actions.submit import CodeLost, Submitted, give_up_code, route, send_drafts, take_code
 from ciie_portal.actions.whole_answers import check_everything
 from ciie_portal.domain import wizard
@@ -46,6 +47,7 @@ def _resubmit(actor: Actor, version: int | None, now: datetime) -> Submitted:
         if version is not None:
             check_version(version, unit.version)
         before, after = unit.status, move_unit(unit.status, UnitEvent.RESUBMIT)
+        with_whom = unit.mission_id
         _check_complete(registration)
         _check_files_replaced(session, registration)
         check_everything(session, registration, now)
@@ -55,6 +57,7 @@ def _resubmit(actor: Actor, version: int | None, now: datetime) -> Submitted:
         unit.is_resubmitted, unit.decision_reason = True, None
         unit.claimed_by = unit.claimed_at = None
         record_move(session, actor, UnitEvent.RESUBMIT, before, after, now, unit=unit)
+        note_new_mission(session, actor, unit, with_whom, now)
         answer_returns(registration, None, now)
         for person in registration.persons:
             if person.status is PersonStatus.RETURNED_BY_MISSION:

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from ciie_portal.actions.classify_unit import group_to_ask_about, store_classification
+from ciie_portal.actions.notices import tell
 from ciie_portal.domain import wizard
 from ciie_portal.domain.access import Actor
 from ciie_portal.domain.answer import AnswerValue
@@ -19,13 +20,15 @@ from ciie_portal.domain.correction import classifies_again, reroutes
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.invitation import is_code_required
 from ciie_portal.domain.journey import UnitStatus
+from ciie_portal.domain.notice import NoticeKind
 from ciie_portal.domain.wizard import Step
 from ciie_portal.domain.work_unit import Category, Channel
 from ciie_portal.store import events
 from ciie_portal.store.queries import drafts, moves, units
 from ciie_portal.store.queries.invitations import give_back_invitation_use
 from ciie_portal.store.queries.registering import Registration, unit_column, wizard_facts
-from ciie_portal.store.tables import WorkUnit
+from ciie_portal.store.tables import Account, WorkUnit
+from ciie_portal.wording.belonging import by_changed_answers
 
 CHANGED, RECLASSIFIED = "change_answers", "classify_again"  # the events in the record
 
@@ -73,14 +76,19 @@ def after_change(
         to_status=unit.status.value,
         reason=",".join(sorted(changed)),
     )
-    if unit.mission_id != before:
-        _record_new_mission(session, actor, unit, before, now)
+    note_new_mission(session, actor, unit, before, now)
 
 
-def _record_new_mission(
+def note_new_mission(
     session: Session, actor: Actor, unit: WorkUnit, before: int | None, now: datetime
 ) -> None:
-    """The new answers belong to another mission; the record keeps both codes, as it does of a transfer."""
+    """Where the answers now belong to another mission: the buyer is told, and nobody there has claimed it.
+
+    The record keeps both codes, as it does of a transfer.
+    """
+    if unit.mission_id == before:
+        return
+    unit.claimed_by = unit.claimed_at = None
     events.record(
         session,
         actor,
@@ -90,6 +98,9 @@ def _record_new_mission(
         from_status=moves.recorded_mission(session, before),
         to_status=moves.recorded_mission(session, unit.mission_id),
     )
+    session.flush()
+    locale = session.get_one(Account, unit.account_id).locale
+    tell(session, unit, NoticeKind.TRANSFERRED, now, reason=by_changed_answers(locale))
 
 
 def next_step_after(session: Session, registration: Registration, page: Step, now: datetime) -> Step:

@@ -59,6 +59,11 @@ def with_code(locale: str, mission: str) -> str:
     return gettext_in(locale, _WITH_CODE, mission=mission)
 
 
+def by_changed_answers(locale: str) -> str:
+    """Why a unit under review is with another mission than before, short enough for a text message."""
+    return gettext_in(locale, N_("changed answers"))
+
+
 def moved_sentence(locale: str, moved: Moved) -> str:
     """From where, to where, when, and why."""
     return gettext_in(
