@@ -63,6 +63,11 @@ class BuyerCase:
         return self.actor.locale
 
     @property
+    def is_for_staff(self) -> bool:
+        """A clerk reads it with a caller on the line, not the buyer."""
+        return self.actor.staff_id is not None
+
+    @property
     def is_with_mission(self) -> bool:
         return self.registration.unit.mission_id is not None
 

@@ -11,7 +11,7 @@ from ciie_portal.domain.notice import NoticeChannel
 from ciie_portal.domain.progress import Family, Holder
 from ciie_portal.domain.stages import Stage, StageOnLine, unit_line
 from ciie_portal.domain.wizard import all_unit_fields
-from ciie_portal.i18n import _, in_locale, ngettext
+from ciie_portal.i18n import N_, _, in_locale, ngettext
 from ciie_portal.lookups.buyer_case import BuyerCase, read_case
 from ciie_portal.lookups.leaving import loss_of_unit, may_register_again, may_withdraw
 from ciie_portal.lookups.move import own_belonging
@@ -30,6 +30,7 @@ from ciie_portal.store.queries.registering import unit_lock_facts
 from ciie_portal.store.tables import Notice, NoticeState
 from ciie_portal.wording.contact_trouble import trouble_for_buyer
 from ciie_portal.wording.dates import short_day, short_moment
+from ciie_portal.wording.for_staff import for_staff
 from ciie_portal.wording.progress import stage_counts, stage_name
 from ciie_portal.wording.statuses import organiser_desk
 
@@ -115,7 +116,10 @@ def _when_reviewed(case: BuyerCase, one: StageOnLine) -> str:
         return _("Since {date}; usually {days} days", date=since, days=case.unit_days())
     if one.family is Family.NEXT:
         return _("Usually {days} days", days=case.unit_days())
-    return _("Waiting on you since {date}", date=since) if one.holder is Holder.BUYER else ""
+    if one.holder is not Holder.BUYER:
+        return ""
+    message = N_("Waiting on you since {date}")
+    return _(for_staff(message) if case.is_for_staff else message, date=since)
 
 
 def _when_paid(case: BuyerCase, one: StageOnLine) -> str:

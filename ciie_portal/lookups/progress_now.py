@@ -75,6 +75,7 @@ def unit_words(case: BuyerCase) -> str:
         mission=case.mission,
         deadline=deadline(case.locale, case.registration.edition.closes_at),
         fields=field_list(case.locale, fields),
+        field_count=len(fields),
         reason=(unit.decision_reason or "").rstrip(" .。"),
         date=day(case.locale, unit.status_since),
         is_overseas=case.is_overseas,

@@ -48,13 +48,15 @@ def sentence_of(case: BuyerCase, person: Person) -> str:
     """What the person's status means; the parcel and a certificate that is void speak first."""
     beside = beside_of(case, person)
     if beside is not None:
-        return beside_sentence(case.locale, beside)
+        return beside_sentence(case.locale, beside, to_staff=case.is_for_staff)
     line, parcel = case.lines.get(person.id), case.parcel_of(person)
     fee = line[0].fee_minor if line else case.registration.edition.fee_minor
     is_added = person.status is PersonStatus.AWAITING_UNIT_REVIEW
+    fields = returned_fields(case, person)
     words = PersonWords(
         mission=case.mission or organiser_desk(case.locale, opens_sentence=is_added),
-        fields=field_list(case.locale, returned_fields(case, person), of_person=True),
+        fields=field_list(case.locale, fields, of_person=True),
+        field_count=len(fields),
         reason=(person.left_out_reason or "").rstrip(" .。"),
         date=day(case.locale, person.status_since),
         amount=case.amount(fee),
@@ -66,7 +68,7 @@ def sentence_of(case: BuyerCase, person: Person) -> str:
         is_after_deadline=not case.registration.is_open(case.now),
         is_payment_closed=not case.may_pay,
     )
-    told = person_sentence(case.locale, person.status, words)
+    told = person_sentence(case.locale, person.status, words, to_staff=case.is_for_staff)
     made = case.made.get(person.id)
     if made is None or made[0].replaces_id is None:
         return told

@@ -15,7 +15,7 @@ from ciie_portal.lookups.shapes.unit_case import CaseAnswer
 from ciie_portal.store.queries import editions, missions, units
 from ciie_portal.store.tables import StoredFile, WorkUnit
 from ciie_portal.wording import options
-from ciie_portal.wording.desk_case import in_ten_thousands, yes_or_no
+from ciie_portal.wording.desk_case import sum_of_money, yes_or_no
 from ciie_portal.wording.fields import field_name
 
 FILES = "/api/files/"
@@ -59,7 +59,7 @@ def _answer(session: Session, unit: WorkUnit, field: str, locale: str) -> CaseAn
     if field == "parent_group_code":
         return CaseAnswer(name, _group(session, str(value), locale))
     if isinstance(value, int):
-        amount = in_ten_thousands(locale, field, value)
+        amount = sum_of_money(locale, field, value)
         return CaseAnswer(name, yes_or_no(locale, value) if isinstance(value, bool) else amount)
     return CaseAnswer(name, str(value), language=_language(str(value)))
 

@@ -27,7 +27,7 @@ from ciie_portal.store.engine import reading
 from ciie_portal.store.queries import editions, missions, moves, unit_desk, units
 from ciie_portal.store.tables import Account, Person, TradeMission, WorkUnit
 from ciie_portal.wording import desk_case
-from ciie_portal.wording.dates import clock_time, moment
+from ciie_portal.wording.dates import moment, time_since
 from ciie_portal.wording.desk_queue import state_name
 from ciie_portal.wording.labels import person_label
 from ciie_portal.wording.notices import people as people_counted
@@ -72,7 +72,7 @@ def _head(session: Session, actor: Actor, unit: WorkUnit, now: datetime) -> Unit
     holder = held_by(
         actor, unit, unit_desk.staff_names(session, {unit.claimed_by} if unit.claimed_by else set()), now
     )
-    since = clock_time(unit.claimed_at) if unit.claimed_at else ""
+    since = time_since(locale, unit.claimed_at, now) if unit.claimed_at else ""
     is_mine = unit.claimed_by == actor.staff_id
     waits = (now - unit.status_since).days if unit.status is UnitStatus.UNDER_REVIEW else None
     mission = session.get(TradeMission, unit.mission_id) if unit.mission_id else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from ciie_portal.data import divisions
 from ciie_portal.domain.access import Actor, Permission, is_in_scope
 from ciie_portal.domain.classification import Certainty, FlagKind, agrees_with_code, classify
 from ciie_portal.domain.credit_code import CreditCodeFlag, credit_code_flags, credit_code_for, division_of
@@ -93,6 +94,7 @@ def _credit_code(beside: Beside) -> Iterator[Check]:
     family, what = (Family.YOU, Finding.PREFIX_DIFFERS) if odd else (Family.DONE, Finding.PREFIX_FITS)
     yield beside.say(family, what, prefix=code[:2])
     division = division_of(code)
+    division = f"{division} {divisions.full_name(division)}".strip()
     if CreditCodeFlag.DIVISION_UNKNOWN in flags:
         yield beside.say(Family.YOU, Finding.DIVISION_UNKNOWN, division=division)
     elif CreditCodeFlag.DIVISION_DOES_NOT_FIT in flags:
@@ -172,10 +174,11 @@ def _belonging(beside: Beside) -> Iterator[Check]:
             yield Check(Family.YOU.value, told.explain_disagreement(found, mission, locale))
             yield Check(Family.NEXT.value, told.explain(found, locale, told.Reader.REVIEWER))
     else:
-        certainty = told.certainty_word(found.certainty, locale)
         text = told.explain(found, locale, told.Reader.REVIEWER)
         family = Family.YOU if found.certainty is Certainty.UNSURE else Family.NEXT
-        yield Check(family.value, f"{text} {certainty}." if locale == "en" else f"{text}（{certainty}）")
+        yield Check(family.value, told.with_certainty(text, found.certainty, locale))
+        if found.runners_up:
+            yield Check(Family.NEXT.value, told.why_candidates(locale))
         for candidate in found.runners_up[:SHOWN_AT_MOST]:
             yield Check(Family.NEXT.value, told.describe_candidate(candidate, locale))
     for flag in found.flags:

@@ -67,6 +67,13 @@ def looked_at(locale: str, at: datetime, who: str) -> str:
     return gettext_in(locale, N_("Looked at on {date} by {who}."), date=day(locale, at), who=who)
 
 
+def decided_sentence(locale: str, is_document: bool) -> str:
+    """What is said at once after it."""
+    if is_document:
+        return gettext_in(locale, N_("The note is kept. No buyer is told of it."))
+    return gettext_in(locale, N_("Decided. The buyers of the other units are notified."))
+
+
 def term(locale: str, name: str) -> str:
     """The name of a fact beside the answers."""
     return gettext_in(locale, TERMS[name])

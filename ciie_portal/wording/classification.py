@@ -87,29 +87,29 @@ SENTENCES: dict[DecidedBy, tuple[str, ...]] = {
 }
 
 REASONS: dict[DecidedBy, str] = {
-    DecidedBy.NHC_MANAGED: N_("managed by the health commission"),
-    DecidedBy.PARENT_DECLARED: N_("parent group as declared"),
-    DecidedBy.GROUP_NAME: N_("full name of the group"),
-    DecidedBy.GROUP_NAME_BEGINS: N_("name begins with the group's"),
-    DecidedBy.GROUP_INSIDE_NAME: N_("the group's name is part of the name"),
-    DecidedBy.CORPS_DECLARED: N_("belongs to the Corps as declared"),
-    DecidedBy.CORPS_CITY: N_("address in a city of the Corps"),
-    DecidedBy.CORPS_SIGNS: N_("signs of the Corps"),
-    DecidedBy.PLANNED_CITY: N_("address in an independently planned city"),
-    DecidedBy.SUB_MISSION_AREA: N_("address in the sub-mission's area"),
-    DecidedBy.SUB_MISSION_SECTOR: N_("industry of the sub-mission"),
-    DecidedBy.PROVINCE: N_("address in the province"),
-    DecidedBy.CODE_DIVISION: N_("place where the credit code was given"),
-    DecidedBy.OVERSEAS: N_("registered outside the Chinese mainland"),
+    DecidedBy.NHC_MANAGED: N_("the unit says that the National Health Commission manages it"),
+    DecidedBy.PARENT_DECLARED: N_("the unit names it as its parent group"),
+    DecidedBy.GROUP_NAME: N_("the unit has the group's full name"),
+    DecidedBy.GROUP_NAME_BEGINS: N_("the unit's name begins with the group's"),
+    DecidedBy.GROUP_INSIDE_NAME: N_("the group's name is part of the unit's"),
+    DecidedBy.CORPS_DECLARED: N_("the unit says that it belongs to the Corps"),
+    DecidedBy.CORPS_CITY: N_("the registered address is in a city of the Corps"),
+    DecidedBy.CORPS_SIGNS: N_("name, address or credit code points to the Corps"),
+    DecidedBy.PLANNED_CITY: N_("the registered address is in that independently planned city"),
+    DecidedBy.SUB_MISSION_AREA: N_("the registered address is in the sub-mission's area"),
+    DecidedBy.SUB_MISSION_SECTOR: N_("the unit's industry is the sub-mission's field"),
+    DecidedBy.PROVINCE: N_("the registered address is in its province"),
+    DecidedBy.CODE_DIVISION: N_("the credit code was given in its province"),
+    DecidedBy.OVERSEAS: N_("the unit is registered outside the Chinese mainland"),
     DecidedBy.SEVERAL_OWNERS: N_("several trade missions fit"),
-    DecidedBy.NATIONAL_CODE: N_("nationally registered"),
-    DecidedBy.NO_ADDRESS: N_("no usable registered address"),
+    DecidedBy.NATIONAL_CODE: N_("the national authority gave the credit code"),
+    DecidedBy.NO_ADDRESS: N_("there is no usable registered address"),
 }
 
 CERTAINTIES: dict[Certainty, str] = {
-    Certainty.SURE: N_("Sure"),
-    Certainty.LIKELY: N_("Likely"),
-    Certainty.UNSURE: N_("Unsure"),
+    Certainty.SURE: N_("certain"),
+    Certainty.LIKELY: N_("likely"),
+    Certainty.UNSURE: N_("not certain"),
 }
 
 FLAGS: dict[FlagKind, tuple[str, ...]] = {
@@ -167,14 +167,27 @@ def explain_disagreement(classification: Classification, code_mission: Mission, 
 
 
 def describe_candidate(candidate: Candidate, locale: str) -> str:
-    """A runner-up and why it is one: Zhejiang Trade Mission (address in the province)."""
+    """A runner-up and why it is one: Zhejiang Trade Mission, because the address is in its province."""
     reason = gettext_in(locale, REASONS[candidate.by])
     name = _name(candidate.mission, locale)
-    return f"{name}（{reason}）" if locale == "zh" else f"{name} ({reason})"
+    return gettext_in(locale, N_("{mission}, because {reason}"), mission=name, reason=reason)
 
 
-def certainty_word(certainty: Certainty, locale: str) -> str:
-    return gettext_in(locale, CERTAINTIES[certainty])
+def why_candidates(locale: str) -> str:
+    """What the runners-up beneath were found by, and why a reviewer looks at them."""
+    return gettext_in(
+        locale,
+        N_(
+            "The answers point to other trade missions too, by a rule that counts less. Where one of them is"
+            " right, transfer the unit before deciding:"
+        ),
+    )
+
+
+def with_certainty(told: str, certainty: Certainty, locale: str) -> str:
+    """Who reviews the unit and why, and how sure that is."""
+    word = gettext_in(locale, CERTAINTIES[certainty])
+    return gettext_in(locale, N_("{sentence} Certainty: {certainty}."), sentence=told, certainty=word)
 
 
 def _fill(messages: tuple[str, ...], locale: str, facts: dict[str, str]) -> str:

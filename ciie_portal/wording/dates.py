@@ -31,6 +31,11 @@ def clock_time(at: datetime) -> str:
     return at.astimezone(BEIJING).strftime("%H:%M")
 
 
+def time_since(locale: str, at: datetime, now: datetime) -> str:
+    """16:40 of today; of another day with the day: 7 June, 16:40 · 6月7日 16:40"""
+    return clock_time(at) if _beijing_day(at) == _beijing_day(now) else short_moment(locale, at)
+
+
 def moment(locale: str, at: datetime) -> str:
     """7 June 2019, 16:40 · 2019年6月7日 16:40"""
     return f"{day(locale, at)} {clock_time(at)}" if locale == "zh" else f"{day(locale, at)}, {clock_time(at)}"

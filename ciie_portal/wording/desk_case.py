@@ -40,12 +40,16 @@ class Finding(StrEnum):
 
 
 FINDINGS: dict[Finding, str] = {
-    Finding.CODE_VALID: N_("Credit code: characters and check character agree"),
-    Finding.PREFIX_FITS: N_("Credit code: its prefix {prefix} agrees with the category"),
-    Finding.PREFIX_DIFFERS: N_("Credit code: its prefix {prefix} is unusual for the category"),
-    Finding.DIVISION_FITS: N_("Credit code: its division {division} agrees with the address"),
-    Finding.DIVISION_DIFFERS: N_("Credit code: its division {division} differs from the address"),
-    Finding.DIVISION_UNKNOWN: N_("Credit code: its division {division} is not known"),
+    Finding.CODE_VALID: N_("Credit code: well formed; its check character agrees"),
+    Finding.PREFIX_FITS: N_("Credit code: it begins with {prefix}, as codes of this category do"),
+    Finding.PREFIX_DIFFERS: N_(
+        "Credit code: it begins with {prefix}, which is unusual for this category; compare the licence"
+    ),
+    Finding.DIVISION_FITS: N_("Credit code: given in {division}, where the registered address is"),
+    Finding.DIVISION_DIFFERS: N_(
+        "Credit code: given in {division}, not where the registered address is; compare the licence"
+    ),
+    Finding.DIVISION_UNKNOWN: N_("Credit code: the place {division} in it is not known; compare the licence"),
     Finding.NO_CLAIM: N_("No other unit entered this credit code"),
     Finding.CLAIM: N_("Another unit entered the same credit code: the organiser desk decides the claim"),
     Finding.CLAIM_BY: N_("Same credit code, entered on {date}, {status}, with {mission}:"),
@@ -143,7 +147,7 @@ def the_system(locale: str) -> str:
 def held(locale: str, name: str, since: str, is_mine: bool) -> str:
     """Reviewer 11 has had this case since 10:42."""
     if is_mine:
-        return gettext_in(locale, N_("You hold this case since {since}."), since=since)
+        return gettext_in(locale, N_("You have had this case since {since}."), since=since)
     return gettext_in(locale, N_("{name} has had this case since {since}."), name=name, since=since)
 
 
@@ -157,13 +161,14 @@ def beneath_name(locale: str, submitted: str, waiting_days: int | None) -> str:
 
 
 def yes_or_no(locale: str, answer: bool) -> str:
-    return gettext_in(locale, N_("It is") if answer else N_("It is not"))
+    return gettext_in(locale, N_("Yes") if answer else N_("No"))
 
 
-def in_ten_thousands(locale: str, field: str, amount: int) -> str:
-    """1,200 (CNY 10,000); last year's imports are in dollars."""
-    unit = N_("{amount} (USD 10,000)") if field == "imports_last_year" else N_("{amount} (CNY 10,000)")
-    return gettext_in(locale, unit, amount=ten_thousands(amount, ","))
+def sum_of_money(locale: str, field: str, amount: int) -> str:
+    """CNY 5,000,000 · 500万元人民币; last year's imports are in dollars."""
+    text = N_("USD {amount}") if field == "imports_last_year" else N_("CNY {amount}")
+    shown = ten_thousands(amount, ",") if locale == "zh" else f"{amount:,}"
+    return gettext_in(locale, text, amount=shown)
 
 
 def message_beneath(locale: str, recipient: str, length: int, parts: int) -> str:
@@ -182,7 +187,7 @@ def email_beneath(locale: str, recipient: str, subject: str) -> str:
 
 
 def decided_sentence(locale: str) -> str:
-    return gettext_in(locale, N_("Decided; the unit has been told where it has to know."))
+    return gettext_in(locale, N_("Decided. The buyer is notified."))
 
 
 def leave_out(locale: str) -> str:

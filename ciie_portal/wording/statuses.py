@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.i18n import N_, gettext_in
+from ciie_portal.wording.for_staff import for_staff
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class UnitWords:
     mission: str = ""  # empty: the organiser desk
     deadline: str = ""
     fields: str = ""
+    field_count: int = 0
     reason: str = ""
     date: str = ""
     is_overseas: bool = False
@@ -29,6 +31,7 @@ class PersonWords:
 
     mission: str = ""
     fields: str = ""
+    field_count: int = 0
     reason: str = ""
     date: str = ""
     amount: str = ""
@@ -130,6 +133,8 @@ _PERSON: dict[PersonStatus, tuple[str, str]] = {
     ),
     PersonStatus.WITHDRAWN: (N_("Withdrawn"), N_("You withdrew this person before paying.")),
 }
+_CORRECT_ONE = N_("Please correct the {fields} and submit again.")
+_CORRECT_ONE_OF_UNIT = N_("Please correct the {fields} and submit again. Everything else stays as it is.")
 _LEFT_OUT_OVERSEAS = N_("The organiser desk did not include this person: {reason}. No fee is due.")
 # where the unit's own decision has come already, the person waits for something else
 _DRAFT_PERSON_CLOSED = N_("Registration has closed; this person can no longer be submitted.")
@@ -180,6 +185,8 @@ def _unit_message(status: UnitStatus, words: UnitWords) -> str:
         return _REJECTED_CLOSED
     if status is UnitStatus.UNDER_REVIEW and words.is_resubmitted:
         return _RESUBMITTED[1]
+    if status is UnitStatus.RETURNED and words.field_count == 1:
+        return _CORRECT_ONE_OF_UNIT
     if status is UnitStatus.APPROVED and words.is_overseas:
         return _APPROVED_OVERSEAS
     return _UNIT[status][1]
@@ -189,9 +196,10 @@ def person_badge(locale: str, status: PersonStatus) -> str:
     return gettext_in(locale, _PERSON[status][0])
 
 
-def person_sentence(locale: str, status: PersonStatus, words: PersonWords) -> str:
-    """What a person's status means for the buyer."""
-    return gettext_in(locale, _person_message(status, words), **asdict(words))
+def person_sentence(locale: str, status: PersonStatus, words: PersonWords, *, to_staff: bool = False) -> str:
+    """What a person's status means for the buyer; staff read it in the third person."""
+    message = _person_message(status, words)
+    return gettext_in(locale, for_staff(message) if to_staff else message, **asdict(words))
 
 
 def _person_message(status: PersonStatus, words: PersonWords) -> str:
@@ -199,6 +207,8 @@ def _person_message(status: PersonStatus, words: PersonWords) -> str:
         return _LEFT_OUT_OVERSEAS
     if words.is_overseas and status is PersonStatus.READY_FOR_COLLECTION:
         return _READY_OVERSEAS
+    if status is PersonStatus.RETURNED_BY_MISSION and words.field_count == 1:
+        return _CORRECT_ONE
     if status is PersonStatus.DRAFT and words.is_after_deadline:
         return _DRAFT_PERSON_CLOSED
     if status is PersonStatus.UNPAID and words.is_payment_closed:
@@ -216,8 +226,9 @@ def beside_badge(locale: str, beside: Beside) -> str:
     return gettext_in(locale, _BESIDE[beside][0])
 
 
-def beside_sentence(locale: str, beside: Beside) -> str:
-    return gettext_in(locale, _BESIDE[beside][1])
+def beside_sentence(locale: str, beside: Beside, *, to_staff: bool = False) -> str:
+    message = _BESIDE[beside][1]
+    return gettext_in(locale, for_staff(message) if to_staff else message)
 
 
 def organiser_desk(locale: str, opens_sentence: bool = True) -> str:

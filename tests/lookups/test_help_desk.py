@@ -78,6 +78,19 @@ def test_a_return_names_the_fields(database: str) -> None:
     assert case_of(unit).says_zh == "请登录后按审核意见修改营业执照和详细地址，并重新提交。"
 
 
+def test_the_clerk_reads_the_stages_and_the_persons_in_the_third_person(database: str) -> None:
+    _, unit, _ = a_unit(UnitStatus.RETURNED, PersonStatus.RETURNED_BY_MISSION)
+    cases = {locale: case_of(unit, locale=locale) for locale in ("en", "zh")}
+    assert {locale: [one.when for one in case.stages][1] for locale, case in cases.items()} == {
+        "en": "Waiting on the buyer since 21 November",
+        "zh": "自11月21日起待采购商办理",
+    }
+    assert {locale: [one.sentence for one in case.people] for locale, case in cases.items()} == {
+        "en": ["The buyer has to correct and send back: ."],
+        "zh": ["待采购商修改并重新提交。"],
+    }
+
+
 def test_a_parcel_that_came_back_is_said_before_anything_else(database: str) -> None:
     _, unit, (person,) = a_unit(APPROVED, PersonStatus.DISPATCHED)
     with transaction() as session:

@@ -87,7 +87,7 @@ def test_a_returned_unit_is_corrected(database: str) -> None:
         family="you",
         who="Waiting on you",
         title="Correct your registration and send it back",
-        text="Please correct business licence and send them back. Everything else stays as it is.",
+        text="Please correct the business licence and submit again. Everything else stays as it is.",
         warning="Reason: The scan cannot be read.",
         deed="Correct and send back",
         address="/en/register/check/",

@@ -171,7 +171,7 @@ def test_the_classification_is_a_sentence_with_its_certainty(database: str) -> N
     at = scene()
     unit, _ = a_case(at, "ningbo")
     (sentence,) = [text for text in texts(at.ningbo, unit.reference) if "planned city" in text]
-    assert sentence.endswith("Sure.")
+    assert sentence.endswith(" Certainty: certain.")
 
 
 def test_a_domestic_unit_without_a_mission_says_what_it_needs(database: str) -> None:
@@ -196,7 +196,7 @@ def test_the_second_reviewer_sees_who_is_there(database: str) -> None:
     claim(at.jinhua, unit.reference, NOW)
     mine = unit_case(at.jinhua, unit.reference, now=NOW)
     theirs = unit_case(at.zhejiang, unit.reference, now=NOW)
-    assert (mine.held_by, mine.is_mine) == ("You hold this case since 10:00.", True)
+    assert (mine.held_by, mine.is_mine) == ("You have had this case since 10:00.", True)
     assert (theirs.held_by, theirs.is_mine) == ("Reviewer 11 has had this case since 10:00.", False)
     assert unit_case(at.zhejiang, unit.reference, now=NOW + timedelta(hours=1)).held_by == ""
 

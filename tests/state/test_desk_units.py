@@ -94,7 +94,7 @@ def test_approve_only_stays_with_the_case_and_shows_it_decided(database: str) ->
         "Unit approved",
         False,
     )
-    assert state.told == "Decided; the unit has been told where it has to know."
+    assert state.told == "Decided. The buyer is notified."
 
 
 async def _both(first: Any, second: Awaitable[Answer]) -> Answer:

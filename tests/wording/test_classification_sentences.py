@@ -54,7 +54,7 @@ def test_an_undecided_unit_is_told_the_candidates() -> None:
         "由博览局受理处确定。"
     )
     assert [describe_candidate(one, "en") for one in found.runners_up] == [
-        "Ningbo Trade Mission (address in an independently planned city)"
+        "Ningbo Trade Mission, because the registered address is in that independently planned city"
     ]
 
 

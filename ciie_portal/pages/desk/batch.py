@@ -139,7 +139,7 @@ def replacing() -> rx.Component:
         ),
         rx.el.div(
             destroy(_("Void it and make another"), type="submit"),
-            rx.el.span(quiet(_("Keep it"), on_click=BatchState.keep), custom_attrs={"data-keep": "true"}),
+            rx.el.span(quiet(_("Cancel"), on_click=BatchState.keep), custom_attrs={"data-keep": "true"}),
             class_name="row gap-5",
         ),
         on_submit=BatchState.replace,

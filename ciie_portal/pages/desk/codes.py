@@ -216,6 +216,6 @@ def revoking() -> rx.Component:
             class_name="gap-3",
         ),
         deed=destroy(_("Revoke the code"), on_click=CodesState.revoke_code),
-        keep=quiet(_("Keep it"), on_click=CodesState.keep),
+        keep=quiet(_("Cancel"), on_click=CodesState.keep),
         is_open=present(CodesState.revoking),
     )

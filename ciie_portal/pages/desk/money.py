@@ -208,6 +208,6 @@ def return_question() -> rx.Component:
             )
         ),
         deed=destroy(_("Return the money"), on_click=MoneyState.return_money),
-        keep=quiet(_("Keep it here"), on_click=MoneyState.keep),
+        keep=quiet(_("Cancel"), on_click=MoneyState.keep),
         is_open=MoneyState.is_asking,
     )

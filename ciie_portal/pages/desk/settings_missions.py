@@ -260,6 +260,6 @@ def asking_to_close() -> rx.Component:
             class_name="gap-3",
         ),
         deed=destroy(_("Close this sub-mission"), on_click=MissionSettingsState.close),
-        keep=quiet(_("Keep it"), on_click=MissionSettingsState.keep),
+        keep=quiet(_("Cancel"), on_click=MissionSettingsState.keep),
         is_open=MissionSettingsState.is_asking,
     )

@@ -249,7 +249,7 @@ def asking_to_disable() -> rx.Component:
         filled(_("Disable {name}?"), name=MEMBER.name),
         rx.el.p(_("The sessions end at once. What was decided stays in the record."), class_name="gap-3"),
         deed=destroy(_("Disable"), on_click=StaffState.disable),
-        keep=quiet(_("Keep it"), on_click=StaffState.ask("")),
+        keep=quiet(_("Cancel"), on_click=StaffState.ask("")),
         is_open=StaffState.asking == "disable",
     )
 
@@ -262,6 +262,6 @@ def asking_to_enrol() -> rx.Component:
             _("Password and authenticator stop working now, and every session ends."), class_name="gap-3"
         ),
         deed=destroy(_("New enrolment address"), on_click=StaffState.enrol_again),
-        keep=quiet(_("Keep it"), on_click=StaffState.ask("")),
+        keep=quiet(_("Cancel"), on_click=StaffState.ask("")),
         is_open=StaffState.asking == "enrol",
     )

@@ -14,7 +14,7 @@ from ciie_portal.lookups.claims import claims_screen
 from ciie_portal.lookups.shapes.claims import ClaimCase, Claims
 from ciie_portal.state.guard import permission
 from ciie_portal.state.portal import PortalState
-from ciie_portal.wording.desk_case import decided_sentence
+from ciie_portal.wording.claims import decided_sentence
 
 
 class ClaimsState(PortalState):
@@ -64,4 +64,4 @@ class ClaimCaseState(PortalState):
     async def _then_reload(self, _done: object) -> None:
         if not self._refused:
             self.case = await self._run(claim_case, self.case.reference) or ClaimCase(is_loaded=True)
-            self.told = decided_sentence(self._locale)
+            self.told = decided_sentence(self._locale, self.case.is_document)
