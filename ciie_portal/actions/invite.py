@@ -79,9 +79,8 @@ def issue_codes(actor: Actor, answers: Mapping[str, object], now: datetime) -> I
         events.record_setting(
             session,
             actor,
+            mission,
             event=ISSUE,
-            subject=mission.code,
-            mission_id=mission.id,
             field="count",
             after=str(len(codes)),
             now=now,
@@ -100,9 +99,7 @@ def revoke(actor: Actor, key: str, now: datetime) -> None:
             row.revoked_at, row.revoked_by = now, actor.staff_id
             row.version += 1
             mission = session.get_one(TradeMission, row.mission_id)
-            events.record_setting(
-                session, actor, event=REVOKE, subject=mission.code, mission_id=mission.id, now=now
-            )
+            events.record_setting(session, actor, mission, event=REVOKE, now=now)
 
 
 def add_code(

@@ -49,8 +49,11 @@ def change_mission(
             old = getattr(mission, name)
             if old != new:
                 setattr(mission, name, new)
-                told = (codes[old], codes[new]) if name == "parent_id" else (old, new)
-                _record(session, actor, mission, CHANGE, now, name.removesuffix("_id"), *told)
+                before, after = (codes[old], codes[new]) if name == "parent_id" else (old, new)
+                field = name.removesuffix("_id")
+                events.record_setting(
+                    session, actor, mission, event=CHANGE, now=now, field=field, before=before, after=after
+                )
         mission.version += 1
 
 
@@ -73,7 +76,7 @@ def add_sub_mission(actor: Actor, parent_code: str, answers: Mapping[str, object
         mission = TradeMission(code=code, kind=parent.kind, parent_id=parent.id, **wanted)
         session.add(mission)
         session.flush()
-        _record(session, actor, mission, ADD, now, None, "", mission.name_zh)
+        events.record_setting(session, actor, mission, event=ADD, now=now, after=mission.name_zh)
         return code
 
 
@@ -84,6 +87,7 @@ def close_mission(actor: Actor, code: str, version: int, *, now: datetime) -> No
     """
     require(actor, Permission.MANAGE_SUB_MISSIONS)
     with transaction() as session:
+        mission_settings.all_for_update(session)
         mission = _managed(session, actor, code, version)
         if mission.closed_at is not None:
             return
@@ -101,7 +105,8 @@ def close_mission(actor: Actor, code: str, version: int, *, now: datetime) -> No
         for row in codes:
             row.revoked_at, row.revoked_by = now, actor.staff_id
             row.version += 1
-        _record(session, actor, mission, CLOSE, now, "codes_ended", "", str(len(codes)))
+        ended = str(len(codes))
+        events.record_setting(session, actor, mission, event=CLOSE, now=now, field="codes_ended", after=ended)
 
 
 def reopen_mission(actor: Actor, code: str, version: int, *, now: datetime) -> None:
@@ -120,7 +125,7 @@ def reopen_mission(actor: Actor, code: str, version: int, *, now: datetime) -> N
         rules.check_claims(facts[mission.code], claims, division_codes(), list(facts.values()))
         mission.closed_at = None
         mission.version += 1
-        _record(session, actor, mission, REOPEN, now)
+        events.record_setting(session, actor, mission, event=REOPEN, now=now)
 
 
 def _mission(session: Session, actor: Actor, code: str, version: int) -> TradeMission:
@@ -132,7 +137,6 @@ def _mission(session: Session, actor: Actor, code: str, version: int) -> TradeMi
 
 
 def _managed(session: Session, actor: Actor, code: str, version: int) -> TradeMission:
-    mission_settings.all_for_update(session)
     mission = _mission(session, actor, code, version)
     if not mission_settings.is_managed(session, actor, mission.id):
         raise RuleBroken(Rule.NOT_FOUND)
@@ -228,26 +232,3 @@ def _parent(
     moved = replace(facts[mission.code], region_code=facts[code].region_code)
     _claims(answers, moved, facts)
     return target.id
-
-
-def _record(
-    session: Session,
-    actor: Actor,
-    mission: TradeMission,
-    event: str,
-    now: datetime,
-    field: str | None = None,
-    before: str | None = None,
-    after: str | None = None,
-) -> None:
-    events.record_setting(
-        session,
-        actor,
-        event=event,
-        subject=mission.code,
-        mission_id=mission.id,
-        field=field,
-        before=before or None,
-        after=after or None,
-        now=now,
-    )

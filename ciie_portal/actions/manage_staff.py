@@ -36,12 +36,12 @@ def change_member(
         clean_name = read_name(name)
         mission = _mission(session, actor, member, mission_code)
         if clean_name != member.name:
-            _record(session, actor, member, CHANGE, now, "name", member.name, clean_name)
+            _changed(session, actor, member, "name", member.name, clean_name, now)
             member.name = clean_name
         if mission is not None and mission.id != member.mission_id:
             check_not_yourself(member.id == actor.staff_id)
             before = session.get(TradeMission, member.mission_id)
-            _record(session, actor, member, CHANGE, now, "mission", code_of(before), mission.code)
+            _changed(session, actor, member, "mission", before.code if before else "", mission.code, now)
             member.mission_id = mission.id
             signing_in.end_sessions(session, now, staff_id=member.id)
         member.version += 1
@@ -83,8 +83,12 @@ def enrol_anew(actor: Actor, login: str, version: int, *, now: datetime) -> str:
     return tokens[0]
 
 
-def code_of(mission: TradeMission | None) -> str | None:
-    return mission.code if mission else None
+def _changed(
+    session: Session, actor: Actor, member: StaffMember, field: str, before: str, after: str, now: datetime
+) -> None:
+    events.record_setting(
+        session, actor, member, event=CHANGE, now=now, field=field, before=before, after=after
+    )
 
 
 def _decide(
@@ -105,7 +109,7 @@ def _decide(
             _check_taking_away(actor, member, administrators)
         change(session, member)
         member.version += 1
-        _record(session, actor, member, event, now)
+        events.record_setting(session, actor, member, event=event, now=now)
 
 
 def _member(session: Session, actor: Actor, login: str, version: int) -> StaffMember:
@@ -141,26 +145,3 @@ def _mission(session: Session, actor: Actor, member: StaffMember, code: str) -> 
     if mission is None and (present is None or present.code != code):
         raise RuleBroken([FieldProblem("mission", Rule.NOT_AN_OPTION)])
     return mission or present
-
-
-def _record(
-    session: Session,
-    actor: Actor,
-    member: StaffMember,
-    event: str,
-    now: datetime,
-    field: str | None = None,
-    before: str | None = None,
-    after: str | None = None,
-) -> None:
-    events.record_setting(
-        session,
-        actor,
-        event=event,
-        subject=member.login,
-        mission_id=member.mission_id,
-        field=field,
-        before=before,
-        after=after,
-        now=now,
-    )

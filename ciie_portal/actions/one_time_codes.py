@@ -72,7 +72,7 @@ def send_code(
     count_code(contact, caller)
     with transaction() as session:
         issue(session, contact, channel, purpose, actor.locale, now)
-    return masked(contact, channel)
+    return contacts.mask_contact(contact)
 
 
 def count_code(contact: str, caller: str) -> None:
@@ -90,6 +90,18 @@ def issue(
 ) -> Notice:
     """A new code for a contact in the caller's transaction; it ends the one before."""
     index, code = contact_index(contact), new_code()
+    _replace(session, index, purpose, code, now, timedelta(seconds=get_settings().one_time_code_lifetime))
+    try:
+        session.flush()
+    except IntegrityError:  # another tab asked in the same instant: its code is on the way
+        raise RuleBroken(Rule.CODES_SENT_TOO_OFTEN, minutes=60) from None
+    return notices.tell_code(session, contact, channel, code, locale, now, purpose=purpose)
+
+
+def _replace(
+    session: Session, index: str, purpose: Purpose, secret: str, now: datetime, lasts: timedelta
+) -> None:
+    """Ends what was open for the contact and the purpose, and keeps the new secret."""
     earlier = signing_in.open_code(session, index, purpose)
     if earlier is not None:
         earlier.ended_at = now
@@ -98,22 +110,11 @@ def issue(
         OneTimeCode(
             contact_index=index,
             purpose=purpose,
-            code_hash=hash_code(code, index, purpose),
+            code_hash=hash_code(secret, index, purpose),
             created_at=now,
-            expires_at=now + timedelta(seconds=get_settings().one_time_code_lifetime),
+            expires_at=now + lasts,
         )
     )
-    try:
-        session.flush()
-    except IntegrityError:  # another tab asked in the same instant: its code is on the way
-        raise RuleBroken(Rule.CODES_SENT_TOO_OFTEN, minutes=60) from None
-    return notices.tell_code(session, contact, channel, code, locale, now, purpose=purpose)
-
-
-def masked(contact: str, channel: NoticeChannel) -> str:
-    """As pages show it: 138****1234, l***@example.com"""
-    is_mobile = channel is NoticeChannel.SMS
-    return contacts.mask_mobile(contact) if is_mobile else contacts.mask_email(contact)
 
 
 def spend(session: Session, contact: str, purpose: Purpose, code: str, now: datetime) -> bool:
@@ -158,20 +159,8 @@ def prove(
 
 def remember_proof(session: Session, contact: str, purpose: Purpose, now: datetime) -> Proof:
     """Keeps that a contact is proved, in the caller's transaction; ends the proof before it."""
-    index, secret, kept_as = contact_index(contact), new_token(), PROOF_OF[purpose]
-    earlier = signing_in.open_code(session, index, kept_as)
-    if earlier is not None:
-        earlier.ended_at = now
-        session.flush()
-    session.add(
-        OneTimeCode(
-            contact_index=index,
-            purpose=kept_as,
-            code_hash=hash_code(secret, index, kept_as),
-            created_at=now,
-            expires_at=now + PROOF_LASTS,
-        )
-    )
+    secret = new_token()
+    _replace(session, contact_index(contact), PROOF_OF[purpose], secret, now, PROOF_LASTS)
     return Proof(contact, secret)
 
 

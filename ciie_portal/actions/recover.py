@@ -11,7 +11,7 @@ from ciie_portal.actions import for_the_owner, one_time_codes, sessions, throttl
 from ciie_portal.actions.notices import tell
 from ciie_portal.actions.one_time_codes import Purpose
 from ciie_portal.domain.access import Actor, Permission, require
-from ciie_portal.domain.contact import check_password
+from ciie_portal.domain.contact import check_password, mask_contact
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.notice import NoticeChannel, NoticeKind
 from ciie_portal.security import hash_password
@@ -29,7 +29,7 @@ def ask_recovery(actor: Actor, typed: str, caller: str, *, now: datetime) -> str
     one_time_codes.count_code(contact, caller)
     with transaction() as session:
         for_the_owner.ask_for_recovery(session, contact, channel, actor.locale, now)
-    return one_time_codes.masked(contact, channel)
+    return mask_contact(contact)
 
 
 def recover(actor: Actor, typed: str, code: str, password: str, caller: str, *, now: datetime) -> str:

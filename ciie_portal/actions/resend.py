@@ -10,7 +10,7 @@ from ciie_portal.actions import throttles
 from ciie_portal.actions.notices import send_again
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.caller import JUST_NOW, check_resend
-from ciie_portal.domain.contact import mask_email, mask_mobile
+from ciie_portal.domain.contact import mask_contact
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.notice import NoticeChannel, address_for, channels_of
 from ciie_portal.settings import get_settings
@@ -57,7 +57,7 @@ def resend_notice(actor: Actor, key: str, channel: str, now: datetime) -> str:
             reason=reason,
             now=now,
         )
-    return mask_mobile(to) if by is NoticeChannel.SMS else mask_email(to)
+    return mask_contact(to)
 
 
 def _words(session: Session, first: Notice, unit: WorkUnit, channel: NoticeChannel) -> tuple[str, str]:

@@ -55,7 +55,8 @@ def change_edition(
         for name in changed:
             old, new = getattr(before, name), getattr(wanted, name)
             setattr(edition, name, new)
-            _record(session, actor, CHANGE, edition.code, now, name, _text(old), _text(new))
+            told = {"field": name, "before": _text(old), "after": _text(new)}
+            events.record_setting(session, actor, edition, event=CHANGE, now=now, **told)
         edition.version += 1 if changed else 0
 
 
@@ -89,7 +90,7 @@ def copy_edition(actor: Actor, source: str, answers: Mapping[str, object], *, no
         session.add(added)
         session.flush()
         _copy_lists(session, model, added)
-        _record(session, actor, ADD, code, now, "copy_of", None, model.code)
+        events.record_setting(session, actor, added, event=ADD, now=now, field="copy_of", after=model.code)
         return code
 
 
@@ -195,7 +196,7 @@ def _finish(
     if before == after:
         return
     edition.version += 1
-    _record(session, actor, event, edition.code, now, None, before, after)
+    events.record_setting(session, actor, edition, event=event, now=now, before=before, after=after)
 
 
 def _told(rows: Iterable[Listed | EditionArea | EditionLabel]) -> str:
@@ -213,18 +214,3 @@ def _text(value: object) -> str | None:
     if value is None:
         return None
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
-def _record(
-    session: Session,
-    actor: Actor,
-    event: str,
-    code: str,
-    now: datetime,
-    field: str | None,
-    before: str | None,
-    after: str | None,
-) -> None:
-    events.record_setting(
-        session, actor, event=event, subject=code, field=field, before=before, after=after, now=now
-    )

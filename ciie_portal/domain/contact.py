@@ -134,6 +134,13 @@ def mask_email(address: str) -> str:
     return f"{local[:1]}***{at}{domain}" if at else "***"
 
 
+def mask_contact(contact: str) -> str:
+    """138****1234, l***@example.com; nothing of nothing."""
+    if not contact:
+        return ""
+    return mask_email(contact) if "@" in contact else mask_mobile(contact)
+
+
 def check_password(password: str, known: Iterable[str] = ()) -> None:
     """Eight characters or more and hard to guess (D4); `known` is what others know: name, number, unit.
 

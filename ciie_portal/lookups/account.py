@@ -6,14 +6,14 @@ from datetime import datetime
 
 from sqlmodel import col, func, select
 
-from ciie_portal.domain import contact as contacts
 from ciie_portal.domain.access import Actor, Permission, require
+from ciie_portal.domain.contact import mask_contact
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.lookups.shapes.account import AccountShape, Reader
 from ciie_portal.store.engine import reading
 from ciie_portal.store.queries.contact_troubles import troubles_of
 from ciie_portal.store.tables import Account, TradeMission, WebSession
-from ciie_portal.wording.contact_trouble import masked_contact, trouble_for_buyer
+from ciie_portal.wording.contact_trouble import trouble_for_buyer
 from ciie_portal.wording.dates import day
 from ciie_portal.wording.staff import role_name
 
@@ -44,17 +44,13 @@ def account_page(actor: Actor, *, now: datetime) -> AccountShape:
             col(WebSession.ended_at).is_(None),
             WebSession.expires_at > now,
         )
-        contact = account.mobile or account.email or ""
-        second = ""
-        if account.second_channel is not None:
-            second = masked_contact(account.second_channel, account.second_contact or "")
         return AccountShape(
-            contact=contacts.mask_mobile(contact) if account.mobile else contacts.mask_email(contact),
+            contact=mask_contact(account.mobile or account.email or ""),
             is_mobile=bool(account.mobile),
             language=account.locale,
             created=day(actor.locale, account.created_at),
             session_count=session.exec(live).one(),
-            second_contact=second,
+            second_contact=mask_contact(account.second_contact or ""),
             troubles=tuple(
                 trouble_for_buyer(actor.locale, one.channel, one.contact)
                 for one in troubles_of(session, account.id)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.claim import ClaimKind, outcome_if_not_holder, possible_holders
-from ciie_portal.domain.contact import mask_email, mask_mobile
+from ciie_portal.domain.contact import mask_contact, mask_mobile
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.identity_document import mask_document
 from ciie_portal.domain.progress import PERSON_FAMILY, UNIT_FAMILY
@@ -108,7 +108,7 @@ def _last(session: Session, actor: Actor, kind: ClaimKind, edition_id: int, matt
 def _unit(session: Session, actor: Actor, unit: WorkUnit) -> Claimant:
     locale = actor.locale
     account = session.get_one(Account, unit.account_id)
-    contact = mask_mobile(account.mobile) if account.mobile else mask_email(account.email or "")
+    contact = mask_contact(account.mobile or account.email or "")
     return Claimant(
         reference=unit.reference,
         version=unit.version,

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.code_request import CodeRequestStatus
-from ciie_portal.domain.contact import mask_email, mask_mobile
+from ciie_portal.domain.contact import mask_contact
 from ciie_portal.domain.edition import is_open
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.invitation import is_code_required
@@ -122,7 +122,7 @@ def _row(locale: str, row: CodeRequest, mission: TradeMission, now: datetime) ->
         unit_name=row.unit_name,
         category=category_name(locale, row.category),
         mission=_name(locale, mission),
-        contact=_masked(row.contact),
+        contact=mask_contact(row.contact),
         asked=short_moment(locale, row.asked_at),
         age=str(days) if waits else "",
         is_late=waits and days > goal,
@@ -197,10 +197,6 @@ def _others(locale: str, found: Sequence[tuple[CodeRequest, TradeMission]]) -> t
         )
         for row, mission in found
     )
-
-
-def _masked(contact: str) -> str:
-    return mask_email(contact) if "@" in contact else mask_mobile(contact)
 
 
 def _name(locale: str, mission: TradeMission) -> str:

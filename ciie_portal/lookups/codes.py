@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from ciie_portal.domain.access import Actor, Permission, is_in_scope, require
-from ciie_portal.domain.contact import mask_email, mask_mobile
+from ciie_portal.domain.contact import mask_contact
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.invitation import mask_code, show_code
 from ciie_portal.domain.progress import Family
@@ -121,7 +121,7 @@ def _row(
         state=code_state(locale, state),
         expires=day(locale, row.expires_at - timedelta(seconds=1)) if row.expires_at else "",
         note=row.note,
-        bound_to=bound_to(locale, row.bound_unit_name or "", _masked(row.bound_contact or "")),
+        bound_to=bound_to(locale, row.bound_unit_name or "", mask_contact(row.bound_contact or "")),
         issued=day(locale, row.issued_at),
         issued_by=names.get(row.issued_by or 0, ""),
         used_by=tuple(_used_by(locale, unit) for unit in units[:SHOWN_USERS]),
@@ -133,12 +133,6 @@ def _row(
 def _used_by(locale: str, unit: WorkUnit) -> UsedBy:
     name = unit.name_zh or unit.name_en or unit.reference
     return UsedBy(unit.reference, name, path(locale, f"desk/units/{unit.reference}"))
-
-
-def _masked(contact: str) -> str:
-    if not contact:
-        return ""
-    return mask_email(contact) if "@" in contact else mask_mobile(contact)
 
 
 def _name(locale: str, mission: TradeMission) -> str:

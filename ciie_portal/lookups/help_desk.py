@@ -136,7 +136,7 @@ def _contact(case: BuyerCase) -> str:
     contacts = " · ".join(dict.fromkeys([*mobiles, *emails]))
     line = contact_line(case.locale, mask_name(unit.contact_name or ""), contacts)
     troubles = [
-        trouble_for_staff(case.locale, one.channel, one.contact, one.since)
+        trouble_for_staff(case.locale, one.contact, one.since)
         for one in troubles_of(case.session, account.id)
     ]
     return " · ".join([line, *troubles])

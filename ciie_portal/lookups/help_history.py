@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from ciie_portal.domain.contact import mask_email, mask_mobile
+from ciie_portal.domain.contact import mask_contact
 from ciie_portal.domain.errors import Rule
 from ciie_portal.domain.notice import WITH_SECRET, NoticeChannel, Recipient, address_for, channels_of
 from ciie_portal.domain.person_name import mask_name
@@ -152,7 +152,7 @@ def ask_about_newest(case: BuyerCase) -> tuple[str, str]:
 
 def _notice(case: BuyerCase, row: Notice, recipient: Recipient) -> CallerNotice:
     locale = case.locale
-    told = channel_and_contact(locale, row.channel, masked(row.recipient or "", row.channel))
+    told = channel_and_contact(locale, row.channel, mask_contact(row.recipient or ""))
     is_secret = row.kind in WITH_SECRET
     reference = row.provider_reference or ""
     beneath = [
@@ -181,12 +181,6 @@ def ways_again(locale: str, row: Notice, recipient: Recipient) -> tuple[Choice, 
     """By which channel it can go again, and to which masked contact."""
     found = []
     for channel in channels_of(recipient, row.kind):
-        contact = masked(address_for(recipient, channel) or "", channel)
+        contact = mask_contact(address_for(recipient, channel) or "")
         found.append(Choice(channel.value, channel_and_contact(locale, channel, contact)))
     return tuple(found)
-
-
-def masked(contact: str, channel: NoticeChannel) -> str:
-    if not contact:
-        return ""
-    return mask_mobile(contact) if channel is NoticeChannel.SMS else mask_email(contact)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ciie_portal.domain import contact as contacts
 from ciie_portal.domain.access import Actor, Permission, require
+from ciie_portal.domain.contact import mask_contact
 from ciie_portal.domain.correction import Lock, unit_lock
 from ciie_portal.domain.notice import NoticeChannel
 from ciie_portal.domain.progress import Family, Holder
@@ -136,8 +136,7 @@ def _when_paid(case: BuyerCase, one: StageOnLine) -> str:
 def message_shape(case: BuyerCase, notice: Notice) -> MessageShape:
     """A text message as a whole; of an email its subject above its text."""
     is_sms = notice.channel is NoticeChannel.SMS
-    recipient = notice.recipient or ""
-    masked = contacts.mask_mobile(recipient) if is_sms else contacts.mask_email(recipient)
+    masked = mask_contact(notice.recipient or "")
     channel = _("SMS to {contact}", contact=masked) if is_sms else _("Email to {contact}", contact=masked)
     state = {
         NoticeState.QUEUED: _("being sent"),
@@ -149,7 +148,7 @@ def message_shape(case: BuyerCase, notice: Notice) -> MessageShape:
         kind="sms" if is_sms else "mail",
         subject=notice.subject,
         text=notice.masked_text,
-        beneath=f"{at} · {channel if recipient else ''} · {state}".replace(" ·  · ", " · "),
+        beneath=f"{at} · {channel if masked else ''} · {state}".replace(" ·  · ", " · "),
     )
 
 

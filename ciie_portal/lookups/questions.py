@@ -12,6 +12,7 @@ from datetime import datetime
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.i18n import gettext_in
 from ciie_portal.lookups.front import span
+from ciie_portal.lookups.paging import as_searched
 from ciie_portal.lookups.shapes.questions import Questions
 from ciie_portal.store.engine import reading
 from ciie_portal.store.queries import editions
@@ -30,7 +31,6 @@ from ciie_portal.wording.questions import (
 from ciie_portal.wording.rules import placeholders
 
 PAGE = "questions"
-LONGEST_SEARCH = 100
 FACTS = ("edition", "deadline", "dates", "fee", "pays_until")
 
 
@@ -56,13 +56,6 @@ def questions_page(actor: Actor, query: Mapping[str, str], *, now: datetime) -> 
         is_loaded=True,
         **facts,
     )
-
-
-def as_searched(typed: object) -> str:
-    """One line of what was typed, cut where nothing could match any more."""
-    text = typed if isinstance(typed, str) else ""
-    whole = text[:1_000].encode("utf-8", "replace").decode()
-    return " ".join("".join(one if one.isprintable() else " " for one in whole).split())[:LONGEST_SEARCH]
 
 
 def is_told(paragraph: Paragraph, facts: Mapping[str, str], is_code_free_open: bool) -> bool:

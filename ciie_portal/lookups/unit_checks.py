@@ -219,7 +219,7 @@ def _asked(beside: Beside) -> Iterator[Check]:
 def _not_reached(beside: Beside) -> Iterator[Check]:
     """Whoever decides knows that the buyer may not hear of it."""
     for one in troubles_of(beside.session, beside.unit.account_id):
-        text = trouble_for_staff(beside.locale, one.channel, one.contact, one.since)
+        text = trouble_for_staff(beside.locale, one.contact, one.since)
         yield Check(Family.YOU.value, text)
 
 

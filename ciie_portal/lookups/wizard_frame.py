@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from ciie_portal.domain import wizard
 from ciie_portal.domain.access import Actor, Permission, require
-from ciie_portal.domain.contact import mask_email, mask_mobile
+from ciie_portal.domain.contact import mask_contact
 from ciie_portal.domain.journey import UnitStatus
 from ciie_portal.domain.wizard import Step, StepState
 from ciie_portal.domain.work_unit import Category, Channel
@@ -134,7 +134,7 @@ def _beside(session: Session, registration: Registration, locale: str) -> tuple[
     lines = [
         (_("Where"), _("Outside the Chinese mainland") if is_overseas else _("The Chinese mainland")),
         (_("Category"), category_name(locale, unit.category) if unit.category else ""),
-        (_("Account"), mask_mobile(account.mobile) if account.mobile else mask_email(account.email or "")),
+        (_("Account"), mask_contact(account.mobile or account.email or "")),
         (_("Invitation code"), _code_words(registration)),
         (_("Work unit"), unit_name(unit, locale)),
         (_("Credit code"), "" if is_overseas else grouped_credit_code(unit.credit_code or "")),

@@ -8,7 +8,8 @@ import reflex as rx
 
 from ciie_portal import routes
 from ciie_portal.domain.access import Permission
-from ciie_portal.lookups.questions import PAGE, as_searched, questions_page
+from ciie_portal.lookups.paging import as_searched
+from ciie_portal.lookups.questions import PAGE, questions_page
 from ciie_portal.lookups.shapes.questions import Questions
 from ciie_portal.state.guard import permission
 from ciie_portal.state.portal import PortalState

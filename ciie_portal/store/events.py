@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from ciie_portal.domain.access import Actor
-from ciie_portal.store.tables import JourneyEvent, SettingChange
+from ciie_portal.store.tables import Edition, JourneyEvent, SettingChange, StaffMember, TradeMission
 
 
 def record(
@@ -47,16 +47,16 @@ def record(
 def record_setting(
     session: Session,
     actor: Actor,
+    about: Edition | TradeMission | StaffMember,
     *,
     event: str,
-    subject: str,
     now: datetime,
-    mission_id: int | None = None,
     field: str | None = None,
     before: str | None = None,
     after: str | None = None,
 ) -> SettingChange:
-    """Who changed one field of an edition, a mission or a staff member, in the transaction that did it."""
+    """Who changed one field of what the record is about, in the transaction that did it."""
+    subject, mission_id = _named(about)
     row = SettingChange(
         at=now,
         event=event,
@@ -65,11 +65,18 @@ def record_setting(
         subject=subject,
         mission_id=mission_id,
         field=field,
-        old_text=before,
-        new_text=after,
+        old_text=before or None,
+        new_text=after or None,
     )
     session.add(row)
     return row
+
+
+def _named(about: Edition | TradeMission | StaffMember) -> tuple[str, int | None]:
+    """How the record names it, and the mission in whose scope it is read."""
+    if isinstance(about, StaffMember):
+        return about.login, about.mission_id
+    return about.code, about.id if isinstance(about, TradeMission) else None
 
 
 def history_of_unit(session: Session, unit_id: int) -> Sequence[JourneyEvent]:

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ciie_portal.domain.contact import mask_email, mask_mobile
+from ciie_portal.domain.contact import mask_contact
 from ciie_portal.domain.notice import NoticeChannel
 from ciie_portal.i18n import N_, gettext_in
 from ciie_portal.wording.dates import day
-
-
-def masked_contact(channel: NoticeChannel, contact: str) -> str:
-    """138****1234, l***@example.com"""
-    return mask_mobile(contact) if channel is NoticeChannel.SMS else mask_email(contact)
 
 
 def trouble_for_buyer(locale: str, channel: NoticeChannel, contact: str) -> str:
@@ -22,10 +17,10 @@ def trouble_for_buyer(locale: str, channel: NoticeChannel, contact: str) -> str:
         if channel is NoticeChannel.SMS
         else N_("A message to {contact} could not be delivered. Check the address.")
     )
-    return gettext_in(locale, text, contact=masked_contact(channel, contact))
+    return gettext_in(locale, text, contact=mask_contact(contact))
 
 
-def trouble_for_staff(locale: str, channel: NoticeChannel, contact: str, since: datetime) -> str:
+def trouble_for_staff(locale: str, contact: str, since: datetime) -> str:
     """Messages to 138****1234 cannot be delivered since 3 June 2019."""
     text = N_("Messages to {contact} cannot be delivered since {date}.")
-    return gettext_in(locale, text, contact=masked_contact(channel, contact), date=day(locale, since))
+    return gettext_in(locale, text, contact=mask_contact(contact), date=day(locale, since))

@@ -17,7 +17,7 @@ from ciie_portal.lookups.history import PAGE_ROWS, history_screen
 from ciie_portal.lookups.shapes.history import History
 from ciie_portal.store import events
 from ciie_portal.store.engine import transaction
-from ciie_portal.store.tables import JourneyEvent
+from ciie_portal.store.tables import Edition, JourneyEvent
 from ciie_portal.wording import history as words
 from tests import factories
 from tests.actions.desk_scene import Scene, a_case, scene
@@ -103,11 +103,12 @@ def test_changes_of_settings_stand_in_the_scope_of_their_mission(at: Scene) -> N
     with transaction() as session:
         for mission in (at.tree.jinhua, at.tree.ningbo):
             events.record_setting(
-                session, at.organiser, event="change_mission", subject=mission.code, mission_id=mission.id,
+                session, at.organiser, mission, event="change_mission",
                 field="contact_phone", before=None, after="0579-8888 0000", now=NOW,
             )  # fmt: skip
+        edition = session.get_one(Edition, at.edition_id)
         events.record_setting(
-            session, at.organiser, event="change_edition", subject="DEMO", field="fee_minor",
+            session, at.organiser, edition, event="change_edition", field="fee_minor",
             before="20000", after="25000", now=NOW,
         )  # fmt: skip
     (row,) = history_screen(at.zhejiang, {}, now=NOW).rows
@@ -117,9 +118,9 @@ def test_changes_of_settings_stand_in_the_scope_of_their_mission(at: Scene) -> N
         "0579-8888 0000",
     )
     assert len(seen(at.organiser)) == len(seen(an_admin(at))) == 3
-    (row,) = history_screen(at.organiser, {"reference": "demo"}, now=NOW).rows
+    (row,) = history_screen(at.organiser, {"reference": edition.code.lower()}, now=NOW).rows
     assert (row.note, row.change) == ("Fee for a certificate", "CNY 200.00 → CNY 250.00")
-    assert seen(at.zhejiang, reference="DEMO") == []
+    assert seen(at.zhejiang, reference=edition.code) == []
 
 
 def test_nothing_that_identifies_anybody_is_told(at: Scene) -> None:

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from ciie_portal.domain.access import NOBODY
-from ciie_portal.lookups.questions import LONGEST_SEARCH, as_searched, questions_page
+from ciie_portal.lookups.paging import LONGEST_SEARCH, as_searched
+from ciie_portal.lookups.questions import questions_page
 from ciie_portal.lookups.shapes.questions import Questions
 from ciie_portal.store.engine import transaction
 from ciie_portal.wording.questions import QUESTIONS

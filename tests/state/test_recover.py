@@ -11,6 +11,7 @@ from ciie_portal.domain import access
 from ciie_portal.domain.access import NOBODY, Actor
 from ciie_portal.state.identity.account import AccountState
 from ciie_portal.state.identity.recover import RecoverState
+from ciie_portal.state.identity.sign_up import SignUpState
 from ciie_portal.state.portal import PortalState
 from tests.actions.identity_scene import EMAIL, MOBILE, PASSWORD, a_buyer, sent_codes
 from tests.state.without_browser import as_actor, goes_to, opened
@@ -54,6 +55,20 @@ def test_what_is_no_contact_is_said_beside_the_field_and_stays_typed() -> None:
     assert (list(page.problem_of), page.sent_to, page.contact) == (["contact"], "", "x" * 300)
     run(NOBODY, page, "send", {"contact": None})
     assert page.sent_to == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"), [(RecoverState, PAGE), (SignUpState, "/en/register/?category=enterprise")]
+)
+def test_a_refused_code_is_said_no_more_when_another_one_is_asked_for(
+    kind: type[RecoverState] | type[SignUpState], page: str
+) -> None:
+    fault = "fault=one_time_code_wrong&field=code&reference=0123abcd"
+    tab = opened(kind, f"{page}{'&' if '?' in page else '?'}{fault}")
+    run(NOBODY, tab, "open_page")
+    assert (tab.fault_field, tab.fault_text != "", tab.fault_reference) == ("code", True, "0123abcd")
+    run(NOBODY, tab, "change_contact")
+    assert (tab.fault_field, tab.fault_text, tab.fault_reference) == ("", "", "")
 
 
 def test_who_is_signed_in_is_led_to_the_account_page() -> None:

@@ -37,7 +37,7 @@ def world(database: str) -> World:
                 given_at=NOW,
             )
         )
-        events.record_setting(session, SYSTEM, event="change_edition", subject="DEMO", now=NOW)
+        events.record_setting(session, SYSTEM, made.edition, event="change_edition", now=NOW)
     return made
 
 

@@ -12,6 +12,7 @@ from ciie_portal.components.questions import password_question
 from ciie_portal.components.texts import filled
 from ciie_portal.i18n import _
 from ciie_portal.pages.identity.contacts import contacts
+from ciie_portal.pages.identity.questions import new_password_question
 from ciie_portal.pages.identity.session_form import fault_of, fault_on_top, session_form
 from ciie_portal.state.identity.account import AccountState
 
@@ -69,14 +70,8 @@ def password() -> rx.Component:
             password_question(
                 "old_password", _("Present password"), problem=fault_of(AccountState, "old_password")
             ),
-            password_question(
-                "new_password",
-                _("New password"),
-                hint=_(
-                    "8 characters or more. Several unrelated words are easy to remember and hard to guess."
-                ),
-                problem=fault_of(AccountState, "new_password"),
-                autocomplete="new-password",
+            new_password_question(
+                "new_password", _("New password"), problem=fault_of(AccountState, "new_password")
             ),
             rx.el.div(second(_("Change the password"), type="submit"), class_name="go"),
             action="/api/password",

@@ -9,9 +9,10 @@ import reflex as rx
 from ciie_portal.components.buttons import act, go, quiet, second
 from ciie_portal.components.errors import note
 from ciie_portal.components.lists import summary_list, summary_row
-from ciie_portal.components.questions import password_question, text_question
-from ciie_portal.components.texts import Text, filled
+from ciie_portal.components.questions import password_question
+from ciie_portal.components.texts import filled
 from ciie_portal.i18n import _
+from ciie_portal.pages.identity.questions import email_question, mobile_question, one_time_code_question
 from ciie_portal.pages.identity.session_form import fault_of, session_form
 from ciie_portal.state.identity.account import AccountState
 
@@ -71,7 +72,7 @@ def change_first() -> rx.Component:
             rx.fragment(
                 code_sent(),
                 session_form(
-                    code_question(fault_of(AccountState, "code")),
+                    one_time_code_question(fault_of(AccountState, "code")),
                     password_question(
                         "password", _("Present password"), problem=fault_of(AccountState, "password")
                     ),
@@ -102,7 +103,7 @@ def change_second() -> rx.Component:
             rx.fragment(
                 code_sent(),
                 rx.el.form(
-                    code_question(AccountState.problem_of.get("code", "")),
+                    one_time_code_question(AccountState.problem_of.get("code", "")),
                     rx.el.div(go(_("Save the second contact")), class_name="go"),
                     on_submit=AccountState.set_second,
                     class_name="gap-5",
@@ -118,27 +119,8 @@ def change_second() -> rx.Component:
 def contact_form(is_mobile: Any) -> rx.Component:
     """`is_mobile`: what the new contact has to be."""
     problem = AccountState.problem_of.get("contact", "")
-    mobile = text_question(
-        "contact",
-        _("New mobile number"),
-        hint=_("A mobile number of the Chinese mainland, 11 digits"),
-        problem=problem,
-        value=AccountState.contact,
-        type="tel",
-        auto_complete="tel",
-        input_mode="tel",
-        width="w-m",
-    )
-    email = text_question(
-        "contact",
-        _("New email address"),
-        hint=_("An address that you read yourself, such as name@company.com"),
-        problem=problem,
-        value=AccountState.contact,
-        type="email",
-        auto_complete="email",
-        width="w-m",
-    )
+    mobile = mobile_question(_("New mobile number"), problem=problem, value=AccountState.contact)
+    email = email_question(_("New email address"), problem=problem, value=AccountState.contact)
     return rx.fragment(
         rx.el.form(
             rx.cond(is_mobile, mobile, email),
@@ -157,19 +139,6 @@ def code_sent() -> rx.Component:
             _("We sent six digits to {contact}. They are valid for 5 minutes."),
             contact=rx.el.b(AccountState.sent_to),
         )
-    )
-
-
-def code_question(problem: Text) -> rx.Component:
-    return text_question(
-        "code",
-        _("Verification code"),
-        problem=problem,
-        code=True,
-        width="w-s",
-        input_mode="numeric",
-        auto_complete="one-time-code",
-        max_length=6,
     )
 
 

@@ -8,9 +8,10 @@ from ciie_portal.components.buttons import go, quiet
 from ciie_portal.components.errors import error_summary, note
 from ciie_portal.components.frame import page_frame
 from ciie_portal.components.links import link
-from ciie_portal.components.questions import password_question, text_question
+from ciie_portal.components.questions import text_question
 from ciie_portal.components.texts import filled, here
 from ciie_portal.i18n import _
+from ciie_portal.pages.identity.questions import new_password_question, one_time_code_question
 from ciie_portal.pages.identity.session_form import fault_of, fault_on_top, session_form
 from ciie_portal.state.identity.recover import RecoverState
 
@@ -71,25 +72,8 @@ def password_form() -> rx.Component:
             class_name="lead",
         ),
         session_form(
-            text_question(
-                "code",
-                _("Verification code"),
-                problem=fault_of(RecoverState, "code"),
-                code=True,
-                width="w-s",
-                input_mode="numeric",
-                auto_complete="one-time-code",
-                max_length=6,
-            ),
-            password_question(
-                "password",
-                _("New password"),
-                hint=_(
-                    "8 characters or more. Several unrelated words are easy to remember and hard to guess."
-                ),
-                problem=fault_of(RecoverState, "password"),
-                autocomplete="new-password",
-            ),
+            one_time_code_question(fault_of(RecoverState, "code")),
+            new_password_question("password", _("New password"), problem=fault_of(RecoverState, "password")),
             rx.el.div(go(_("Set the password and sign in")), class_name="go"),
             action="/api/recover",
             contact=RecoverState.contact,

@@ -11,6 +11,7 @@ from ciie_portal.components.links import link
 from ciie_portal.components.questions import password_question, text_question
 from ciie_portal.components.texts import filled, here
 from ciie_portal.i18n import _
+from ciie_portal.pages.identity.questions import new_password_question
 from ciie_portal.pages.identity.session_form import fault_of, fault_on_top, session_form
 from ciie_portal.state.identity.sign_in import SignInState
 
@@ -110,15 +111,7 @@ def enrolment_form() -> rx.Component:
             rx.el.a(_("Open in the authenticator on this device"), href=SignInState.authenticator_address)
         ),
         session_form(
-            password_question(
-                "password",
-                _("New password"),
-                hint=_(
-                    "8 characters or more. Several unrelated words are easy to remember and hard to guess."
-                ),
-                problem=fault_of(SignInState, "password"),
-                autocomplete="new-password",
-            ),
+            new_password_question("password", _("New password"), problem=fault_of(SignInState, "password")),
             code_question(),
             rx.el.div(go(_("Finish and sign in")), class_name="go"),
             action="/api/enrol",

@@ -8,9 +8,14 @@ from ciie_portal.components.buttons import go, quiet
 from ciie_portal.components.errors import error_summary, note
 from ciie_portal.components.frame import page_frame
 from ciie_portal.components.links import link
-from ciie_portal.components.questions import password_question, text_question
 from ciie_portal.components.texts import filled, here
 from ciie_portal.i18n import _
+from ciie_portal.pages.identity.questions import (
+    email_question,
+    mobile_question,
+    new_password_question,
+    one_time_code_question,
+)
 from ciie_portal.pages.identity.session_form import fault_of, fault_on_top, session_form
 from ciie_portal.state.identity.sign_up import SignUpState
 
@@ -44,6 +49,7 @@ def check_first() -> rx.Component:
 
 def contact_form() -> rx.Component:
     """Step one: a verification code to the contact."""
+    problem = SignUpState.problem_of.get("contact", "")
     return rx.fragment(
         error_summary(*SUMMARY),
         fault_on_top(SignUpState),
@@ -56,40 +62,17 @@ def contact_form() -> rx.Component:
             class_name="lead",
         ),
         rx.el.form(
-            rx.cond(SignUpState.is_overseas, email_question(), mobile_question()),
+            rx.cond(
+                SignUpState.is_overseas,
+                email_question(_("Email address"), problem=problem, value=SignUpState.contact),
+                mobile_question(_("Mobile number"), problem=problem, value=SignUpState.contact),
+            ),
             rx.el.div(go(_("Get a verification code")), class_name="go"),
             on_submit=SignUpState.send,
             class_name="gap-5",
             no_validate=True,
         ),
         have_account(),
-    )
-
-
-def mobile_question() -> rx.Component:
-    return text_question(
-        "contact",
-        _("Mobile number"),
-        hint=_("A mobile number of the Chinese mainland, 11 digits"),
-        problem=SignUpState.problem_of.get("contact", ""),
-        value=SignUpState.contact,
-        type="tel",
-        auto_complete="tel",
-        input_mode="tel",
-        width="w-m",
-    )
-
-
-def email_question() -> rx.Component:
-    return text_question(
-        "contact",
-        _("Email address"),
-        hint=_("An address that you read yourself, such as name@company.com"),
-        problem=SignUpState.problem_of.get("contact", ""),
-        value=SignUpState.contact,
-        type="email",
-        auto_complete="email",
-        width="w-m",
     )
 
 
@@ -105,24 +88,8 @@ def account_form() -> rx.Component:
             class_name="lead",
         ),
         session_form(
-            text_question(
-                "code",
-                _("Verification code"),
-                problem=fault_of(SignUpState, "code"),
-                code=True,
-                width="w-s",
-                input_mode="numeric",
-                max_length=6,
-            ),
-            password_question(
-                "password",
-                _("Password"),
-                hint=_(
-                    "8 characters or more. Several unrelated words are easy to remember and hard to guess."
-                ),
-                problem=fault_of(SignUpState, "password"),
-                autocomplete="new-password",
-            ),
+            one_time_code_question(fault_of(SignUpState, "code")),
+            new_password_question("password", _("Password"), problem=fault_of(SignUpState, "password")),
             rx.el.div(go(_("Create the account and continue")), class_name="go"),
             action="/api/sign-up",
             contact=SignUpState.contact,

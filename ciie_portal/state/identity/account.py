@@ -6,14 +6,13 @@ from typing import Any
 
 import reflex as rx
 
-from ciie_portal import routes
 from ciie_portal.actions.account import choose_language
 from ciie_portal.actions.contacts import remove_second_contact, send_contact_code, set_second_contact
 from ciie_portal.domain.access import Permission
 from ciie_portal.lookups.account import account_page, reader
 from ciie_portal.lookups.shapes.account import AccountShape, Reader
 from ciie_portal.state.guard import permission
-from ciie_portal.state.identity.fault_in_query import read_fault, read_reference
+from ciie_portal.state.identity.fault_in_query import FaultInQuery
 from ciie_portal.state.portal import PortalState
 
 
@@ -28,13 +27,10 @@ class ReaderState(PortalState):
         self.reader = await self._run(reader) or Reader()
 
 
-class AccountState(PortalState):
+class AccountState(FaultInQuery, PortalState):
     """The buyer's own account."""
 
     account: AccountShape = AccountShape()
-    fault_text: str = ""
-    fault_field: str = ""
-    fault_reference: str = ""
     done: str = ""  # what was just changed: "password", "contact", "second" or "language"
     changing: str = ""  # which contact is being changed: "first" or "second"
     contact: str = ""
@@ -44,10 +40,8 @@ class AccountState(PortalState):
     @permission(Permission.OWN_UNIT)
     async def open_page(self) -> None:
         query = self.router.url.query_parameters
-        locale = routes.locale_of(self.router.url.path)
         fields = ("code", "password") if self.changing else ("old_password", "new_password")
-        self.fault_text, self.fault_field = read_fault(query, locale, *fields)
-        self.fault_reference = read_reference(query)
+        self._read_fault(*fields)
         self.done = str(query.get("done", "")) if query.get("done") in ("password", "contact") else ""
         if self.done:
             self.changing = self.contact = self.sent_to = ""
@@ -99,4 +93,4 @@ class AccountState(PortalState):
     def _forget_change(self) -> None:
         self._clear()
         self.changing = self.contact = self.sent_to = self.done = ""
-        self.fault_text = self.fault_field = self.fault_reference = ""
+        self._forget_fault()

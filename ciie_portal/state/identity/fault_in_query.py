@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ciie_portal import routes
 from ciie_portal.domain.errors import Rule
+from ciie_portal.state.portal import PortalState
 from ciie_portal.wording.rules import sentence
 
 REFERENCE = re.compile(r"[0-9a-f]{8}")
@@ -41,3 +43,20 @@ def read_reference(query: Mapping[str, str]) -> str:
     """The reference of a fault of our own; empty for none or an invented text."""
     reference = query.get("reference", "")
     return reference if REFERENCE.fullmatch(reference) else ""
+
+
+class FaultInQuery(PortalState, mixin=True):
+    """Of a page with a native form: why its last try was refused, and which field that concerns."""
+
+    fault_text: str = ""
+    fault_field: str = ""
+    fault_reference: str = ""
+
+    def _read_fault(self, *fields: str) -> None:
+        query = self.router.url.query_parameters
+        locale = routes.locale_of(self.router.url.path)
+        self.fault_text, self.fault_field = read_fault(query, locale, *fields)
+        self.fault_reference = read_reference(query)
+
+    def _forget_fault(self) -> None:
+        self.fault_text = self.fault_field = self.fault_reference = ""

@@ -10,36 +10,30 @@ from ciie_portal import routes
 from ciie_portal.actions.employ import see_enrolment
 from ciie_portal.domain.access import Permission
 from ciie_portal.state.guard import acting, permission
-from ciie_portal.state.identity.fault_in_query import read_fault, read_reference
+from ciie_portal.state.identity.fault_in_query import FaultInQuery
 from ciie_portal.state.portal import PortalState
 
 
-class SignInState(PortalState):
+class SignInState(FaultInQuery, PortalState):
     """The fault of the last try, and where the reader wanted to go."""
 
-    fault_text: str = ""
-    fault_field: str = ""
-    fault_reference: str = ""
     next_place: str = ""
     enrolment_token: str = ""
     login: str = ""
     authenticator_secret: str = ""
     authenticator_address: str = ""
 
-    def _read_query(self) -> str:
+    def _read_query(self) -> None:
         self._clear()
-        query = self.router.url.query_parameters
-        locale = routes.locale_of(self.router.url.path)
-        self.fault_text, self.fault_field = read_fault(query, locale, "code", "password")
-        self.fault_reference = read_reference(query)
-        self.next_place = str(query.get("next", ""))[:110]
-        return locale
+        self._read_fault("code", "password")
+        self.next_place = str(self.router.url.query_parameters.get("next", ""))[:110]
 
     @rx.event
     @permission(Permission.ANYONE)
     def open_page(self) -> Any:
         """Who is signed in already goes on."""
-        locale = self._read_query()
+        self._read_query()
+        locale = routes.locale_of(self.router.url.path)
         if acting.get().may(Permission.OWN_UNIT):
             return rx.redirect(routes.path(locale, "progress"))
         if acting.get().staff_id is not None:
