@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, delete, func
+from sqlalchemy import ColumnElement, bindparam, delete, false, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from ciie_portal.domain.access import Actor
+from ciie_portal.domain.access import Actor, Permission
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.reference import Prefix, parse_reference
@@ -100,7 +100,10 @@ def count_persons(session: Session, actor: Actor) -> dict[PersonStatus, int]:
 
 
 def file_in_scope(session: Session, actor: Actor, key: str) -> StoredFile | None:
-    """A file of the account itself, of a unit in scope (licence) or of a person in scope (photo)."""
+    """A file of the account itself, of a unit in scope (licence) or of a person in scope (photo).
+
+    The help desk has everybody in scope and nobody's face: what it sees is masked.
+    """
     return session.exec(
         select(StoredFile).where(
             StoredFile.key == key, col(StoredFile.erased_at).is_(None), _may_see_file(actor)
@@ -109,6 +112,8 @@ def file_in_scope(session: Session, actor: Actor, key: str) -> StoredFile | None
 
 
 def _may_see_file(actor: Actor) -> ColumnElement[bool]:
+    if actor.may(Permission.HELP_CALLERS):
+        return false()
     licences = select(WorkUnit.licence_file_id).where(
         units_in_scope(actor), col(WorkUnit.licence_file_id).is_not(None)
     )
