@@ -1,4 +1,4 @@
-"""What was paid and refunded before the stand-in was first started, as the demonstration's seed wrote it."""
+"""What was paid, refunded and sent before the stand-ins were first started, as the seed wrote it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 from sandbox.books import Books, Row
 
 FILE = "opening_books.json"
-KINDS = ("checkout", "payment", "refund")
+KINDS = ("checkout", "payment", "refund", "message")
 
 
 def take_over(books: Books) -> int:
@@ -34,6 +34,8 @@ def row_of(line: Row) -> tuple[str, Row]:
             extra = {"status": "paid", "created_at": at, "return_url": "", "description": "", "locale": "zh"}
         case "payment":
             extra = {"paid_at": at}
+        case "message":
+            extra = {"at": at}
         case _:
             extra = {"due_at": 0, "ends_in": line.get("status", "paid")}
     return line["kind"], row | extra

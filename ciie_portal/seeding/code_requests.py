@@ -13,10 +13,13 @@ from ciie_portal.actions.one_time_codes import Purpose, remember_proof
 from ciie_portal.domain.access import Actor
 from ciie_portal.domain.work_unit import Category
 from ciie_portal.seeding.deciding import Cast
+from ciie_portal.seeding.lives import Life
+from ciie_portal.seeding.timeline import in_office_hours
 from ciie_portal.store.engine import reading, transaction
 from ciie_portal.store.tables import CodeRequest
 
 C = Category
+FRIDAY = 4
 
 
 @dataclass(frozen=True)
@@ -59,17 +62,24 @@ REQUESTS = (
 )  # fmt: skip
 
 
-def add_requests(now: datetime, cast: Cast) -> None:
-    """Once: nothing is added where there is one."""
+def lives_of(now: datetime, cast: Cast) -> list[Life]:
+    """Once: none where there is one."""
     with reading() as session:
         if session.exec(select(CodeRequest)).first() is not None:
-            return
-    for number, request in enumerate(REQUESTS, start=1):
-        contact = f"+861390000{3000 + number:04}"
-        asked_at = now - timedelta(days=request.days)
-        _ask(request, contact, asked_at)
-        if request.answered_by:
-            _answer(request, contact, asked_at + timedelta(days=1), cast)
+            return []
+    return [_life(request, number, now, cast) for number, request in enumerate(REQUESTS, start=1)]
+
+
+def _life(request: Request, number: int, now: datetime, cast: Cast) -> Life:
+    """Asked, and the next working day answered."""
+    contact = f"+861390000{3000 + number:04}"
+    asked_at = in_office_hours(now - timedelta(days=request.days, minutes=7 * number))
+    yield asked_at
+    _ask(request, contact, asked_at)
+    if request.answered_by:
+        answered_at = in_office_hours(asked_at + timedelta(days=1 if asked_at.weekday() < FRIDAY else 3))
+        yield answered_at
+        _answer(request, contact, answered_at, cast)
 
 
 def _ask(request: Request, contact: str, now: datetime) -> None:

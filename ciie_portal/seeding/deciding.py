@@ -6,13 +6,15 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from ciie_portal.actions import hand_out_certificates, make_certificates, review_personnel
+from ciie_portal.actions.count_batch import count_batch
 from ciie_portal.actions.review import approve_work_unit, reject, return_fields
 from ciie_portal.actions.review_person import return_added_persons
 from ciie_portal.actions.withdraw import withdraw_person, withdraw_unit
 from ciie_portal.domain.access import Actor
+from ciie_portal.domain.batch import batch_name
 from ciie_portal.domain.certificate import DeliveryMethod
 from ciie_portal.domain.journey import PASSED, PersonStatus, UnitStatus
 from ciie_portal.domain.personnel import PersonRole
@@ -20,7 +22,7 @@ from ciie_portal.domain.unit_review import Labelled, LeftOut
 from ciie_portal.seeding.registering import Registered, enter_person
 from ciie_portal.seeding.timeline import DECIDED, ENDED, HANDED_OUT, JUDGED, MADE
 from ciie_portal.store.engine import reading
-from ciie_portal.store.tables import Person, TradeMission, WorkUnit
+from ciie_portal.store.tables import CertificateBatch, Edition, Person, TradeMission, WorkUnit
 
 P = PersonStatus
 FAILED_WHY = "身份信息核验未通过。"
@@ -64,9 +66,6 @@ def decide_unit(unit: Registered, cast: Cast) -> None:
     elif unit.plan.status is UnitStatus.APPROVED:
         decisions = {reference: decision(unit, reference, status) for reference, status in unit.people}
         approve_work_unit(reviewer, unit.reference, row.version, decisions, at)
-        for reference, status in unit.people:
-            if status is P.WITHDRAWN:
-                withdraw_person(unit.buyer, reference, None, unit.times.lately)
 
 
 def decision(unit: Registered, reference: str, status: PersonStatus) -> Labelled | LeftOut:
@@ -75,6 +74,13 @@ def decision(unit: Registered, reference: str, status: PersonStatus) -> Labelled
         return LeftOut(unit.plan.reason)
     role = person_row(reference).role or PersonRole.TRADER
     return Labelled(role.value)
+
+
+def withdraw_people(unit: Registered) -> None:
+    """The buyer takes back who was approved and shall not come."""
+    for reference, status in unit.people:
+        if status is P.WITHDRAWN:
+            withdraw_person(unit.buyer, reference, None, unit.times.lately)
 
 
 def add_people(unit: Registered, first_number: int, cast: Cast) -> None:
@@ -103,23 +109,43 @@ def judge_people(unit: Registered, cast: Cast) -> None:
             review_personnel.fail_person(reviewer, reference, version, FAILED_WHY, now=at)
 
 
-def make_and_hand_out(unit: Registered, cast: Cast) -> None:
-    """Certificates made, sent in one parcel or laid ready, delivered or collected."""
-    maker = cast.staff["maker"]
-    given = [reference for reference, status in unit.people if status in PASSED - {P.IN_PRODUCTION}]
+def make(unit: Registered, cast: Cast) -> str:
+    """A batch of the certificates that shall be handed out or lie ready for it; its name, or nothing."""
     lying = [one for one, status in unit.people if unit.plan.is_made and status is P.IN_PRODUCTION]
-    if given or lying:
-        make_certificates.make_certificates(maker, [*given, *lying], now=unit.times.at(MADE))
-    if not given:
-        return
-    if unit.plan.method is not DeliveryMethod.EXPRESS:
-        hand_out_certificates.make_ready(maker, given, now=unit.times.at(HANDED_OUT))
-        hand_over(unit, cast)
-        return
-    number = f"SF{secrets.randbelow(10**13):013}"
-    hand_out_certificates.dispatch(maker, given, CARRIER, number, now=unit.times.at(HANDED_OUT))
+    wanted = [*given_out(unit), *lying]
+    if not wanted:
+        return ""
+    make_certificates.make_certificates(cast.staff["maker"], wanted, now=unit.times.at(MADE))
+    return newest_batch()
+
+
+def count(unit: Registered, cast: Cast, batch: str) -> None:
+    """What goes out was counted before; a batch that still lies there is not yet."""
+    given = given_out(unit)
+    if given:
+        count_batch(cast.staff["maker"], batch, str(len(given)), "0", now=unit.times.at(MADE, 50))
+
+
+def hand_out(unit: Registered, cast: Cast) -> None:
+    """Sent in one parcel, or laid ready."""
+    maker, given, at = cast.staff["maker"], given_out(unit), unit.times.at(HANDED_OUT)
+    if given and unit.plan.method is DeliveryMethod.EXPRESS:
+        number = f"SF{secrets.randbelow(10**13):013}"
+        hand_out_certificates.dispatch(maker, given, CARRIER, number, now=at)
+    elif given:
+        hand_out_certificates.make_ready(maker, given, now=at)
+
+
+def given_out(unit: Registered) -> list[str]:
+    return [reference for reference, status in unit.people if status in PASSED - {P.IN_PRODUCTION}]
+
+
+def arrive(unit: Registered, cast: Cast) -> None:
+    """The parcel is delivered; or certificates are collected."""
     if any(status is P.DELIVERED for _one, status in unit.people):
-        hand_out_certificates.note_delivered(maker, given[0], now=unit.times.at(ENDED))
+        first = given_out(unit)[0]
+        hand_out_certificates.note_delivered(cast.staff["maker"], first, now=unit.times.at(ENDED))
+    hand_over(unit, cast)
 
 
 def hand_over(unit: Registered, cast: Cast) -> None:
@@ -138,6 +164,17 @@ def unit_row(unit: Registered) -> tuple[WorkUnit, str]:
         row = session.exec(select(WorkUnit).where(WorkUnit.reference == unit.reference)).one()
         mission = session.get(TradeMission, row.mission_id) if row.mission_id else None
         return row, mission.code if mission else ""
+
+
+def newest_batch() -> str:
+    """As it stands in addresses."""
+    query = (
+        select(Edition.code, CertificateBatch.number)
+        .join(Edition, col(Edition.id) == col(CertificateBatch.edition_id))
+        .order_by(col(CertificateBatch.id).desc())
+    )
+    with reading() as session:
+        return batch_name(*session.exec(query.limit(1)).one())
 
 
 def person_row(reference: str) -> Person:

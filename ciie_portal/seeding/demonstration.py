@@ -1,7 +1,6 @@
 """Seeds the demonstration, once: staff, and forty units in every state, made by the actions of real ones.
 
-Each action is given an instant of the past weeks. The notices wait in the outbox like any others: the
-dispatcher sends them at the first start, so the mailbox shows what each buyer was told.
+Everything happens in its order, in the working hours of the past weeks; the notices went out at the time.
 """
 
 from __future__ import annotations
@@ -10,16 +9,15 @@ from datetime import datetime, timedelta
 
 from sqlmodel import select
 
-from ciie_portal.actions.ask_to_move import ask_to_be_moved
+from ciie_portal.actions.remind import remind
 from ciie_portal.domain import access
-from ciie_portal.domain.access import Actor
-from ciie_portal.domain.journey import UnitStatus
+from ciie_portal.domain.access import SYSTEM, Actor
 from ciie_portal.security import hash_password
-from ciie_portal.seeding import code_requests, deciding, paying, people
+from ciie_portal.seeding import code_requests, lives, paying, people, post
 from ciie_portal.seeding.deciding import Cast
+from ciie_portal.seeding.lives import Life, Stage
 from ciie_portal.seeding.plans import Plan
-from ciie_portal.seeding.registering import Registered, open_account, register
-from ciie_portal.seeding.timeline import Timeline
+from ciie_portal.seeding.timeline import in_office_hours
 from ciie_portal.seeding.units_elsewhere import DOMESTIC, OVERSEAS
 from ciie_portal.seeding.units_zhejiang import NINGBO, ZHEJIANG
 from ciie_portal.store.engine import reading, transaction
@@ -33,26 +31,36 @@ OPENED_BEFORE = timedelta(days=45)  # before the oldest draft of them
 
 def seed(now: datetime) -> None:
     """Repeats nothing that is there already."""
-    people.add_staff(now)
-    ask_for_codes(now)
-    missing = [(contact, plan) for contact, plan in contacts().items() if contact not in known_contacts()]
-    if not missing:
+    people.add_staff(in_office_hours(now - OPENED_BEFORE))
+    known = known_contacts()
+    edition_id, cast = open_edition(now), the_cast()
+    missing = {contact: plan for contact, plan in contacts().items() if contact not in known}
+    password_hash = hash_password(people.DEMONSTRATION_PASSWORD) if missing else ""
+    stage = Stage(now, edition_id, password_hash, cast)
+    happening = [*code_requests.lives_of(now, cast), *unit_lives(missing, stage)]
+    if not happening:
         return
-    edition_id = open_edition(now)
-    password_hash = hash_password(people.DEMONSTRATION_PASSWORD)
-    cast = the_cast()
-    number = 0
+    lives.side_by_side([*happening, reminders(now)])
+    paying.write_opening_books(post.send_everything(now))
+
+
+def unit_lives(missing: dict[str, Plan], stage: Stage) -> list[Life]:
+    """Persons are numbered through all plans, so that who is missing gets the numbers that he had."""
+    number, found = 0, []
     for contact, plan in contacts().items():
-        if (contact, plan) in missing:
-            make_unit(plan, contact, number, now, edition_id, password_hash, cast)
+        if contact in missing:
+            found.append(lives.of_unit(plan, contact, number, stage))
         number += len(plan.people) + len(plan.added)
-    paying.write_provider_books()
+    return found
 
 
-def ask_for_codes(now: datetime) -> None:
-    """The requests for an invitation code come when the edition is open."""
-    open_edition(now)
-    code_requests.add_requests(now, the_cast())
+def reminders(now: datetime) -> Life:
+    """Looked for once a day."""
+    at = in_office_hours(now) - OPENED_BEFORE
+    while at <= now:
+        yield at
+        remind(SYSTEM, at)
+        at += timedelta(days=1)
 
 
 def make_unit(
@@ -65,23 +73,8 @@ def make_unit(
     cast: Cast,
 ) -> None:
     """One unit from the account to where its plan says. `first_number`: of its first person."""
-    times = Timeline(plan, now)
-    with transaction() as session:
-        buyer, reference = open_account(session, plan, contact, password_hash, edition_id, times.typed)
-    unit = Registered(plan, times, buyer, reference)
-    register(unit, first_number, cast.staff["desk"])
-    if plan.moves_to:
-        ask_to_be_moved(buyer, plan.moves_to, plan.moves_why, times.lately)
-    if plan.status in (UnitStatus.DRAFT, UnitStatus.UNDER_REVIEW):
-        return
-    deciding.decide_unit(unit, cast)
-    if plan.status is not UnitStatus.APPROVED:
-        return
-    paying.request_and_pay(unit)
-    deciding.judge_people(unit, cast)
-    deciding.make_and_hand_out(unit, cast)
-    paying.send_money_back(unit)
-    deciding.add_people(unit, first_number + len(plan.people), cast)
+    for _at in lives.of_unit(plan, contact, first_number, Stage(now, edition_id, password_hash, cast)):
+        pass
 
 
 def contacts() -> dict[str, Plan]:

@@ -10,7 +10,8 @@ from stdnum.cn import ric, uscc
 
 from ciie_portal.domain.identity_document import DocumentType
 from ciie_portal.domain.personnel import PersonRole, Sex
-from ciie_portal.domain.work_unit import Category
+from ciie_portal.domain.work_unit import Category, UnitSize
+from ciie_portal.seeding import invented_overseas as overseas
 from ciie_portal.seeding.plans import Plan
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -48,8 +49,20 @@ GIVEN_NAMES = {
         "承志",
     ],
 }
-LATIN_NAMES = ("Anna Lindqvist", "Marco Bellini", "Sofia Keller", "Erik Solberg", "Grace Whitfield",
-               "Daniel Rowan", "Ingrid Haug", "Lukas Frei", "Helen Moore", "Oskar Brandt")  # fmt: skip
+NAMES_IN_OFFICES = (
+    "丽萍",
+    "国栋",
+    "燕飞",
+    "春梅",
+    "志刚",
+    "晓燕",
+    "伟东",
+    "玉珍",
+    "建军",
+    "红霞",
+    "文斌",
+    "敏华",
+)
 POSITIONS = {
     PersonRole.TRADER: ("采购经理", "Purchasing manager"),
     PersonRole.SCIENTIFIC_RESEARCHER: ("研发主管", "Head of research"),
@@ -109,7 +122,7 @@ def person(plan: Plan, number: int) -> Invented:
         "role": role.value,
     }
     if plan.is_overseas:
-        return Invented(answers | overseas_identity(plan, number), number)
+        return Invented(answers | overseas.identity(plan, sex, number), number)
     serial = (number * 4 + (sex is Sex.MALE)) % 1000  # an odd serial is a man's
     family = FAMILY_NAMES[number % len(FAMILY_NAMES)]
     identity = {
@@ -123,22 +136,43 @@ def person(plan: Plan, number: int) -> Invented:
     return Invented(answers | identity, number)
 
 
-def overseas_identity(plan: Plan, number: int) -> dict[str, object]:
-    """A passport; who comes from Taiwan or Hong Kong has the travel permit."""
-    name = LATIN_NAMES[number % len(LATIN_NAMES)]
-    given: dict[str, object] = {
-        "name_latin": name,
-        "nationality": plan.place,
-        "document_type": DocumentType.PASSPORT.value,
-        "document_number": f"D{7_000_000 + number * 137}",
-        "document_expires_on_year": "2035",
-        "document_expires_on_month": "6",
-        "document_expires_on_day": "30",
-        "mobile": "+41791234567" if plan.place != "HK" else "+85291234567",
-        "email": f"person{number}@buyer.example",
-    }
-    if plan.place == "HK":
-        chinese = FAMILY_NAMES[number % len(FAMILY_NAMES)] + "嘉欣"
-        permit = {"document_type": DocumentType.HONG_KONG_MACAO_PERMIT.value, "name_zh": chinese}
-        return given | permit | {"document_number": f"H{10_000_000 + number * 137}"}
-    return given
+@dataclass(frozen=True)
+class Contact:
+    """Whom the fair may call about a unit."""
+
+    name: str = ""
+    mobile: str = ""
+    email: str = ""
+
+
+def contact(plan: Plan, number: int) -> Contact:
+    """Somebody in the unit's office, who need not come to the fair. `number`: of the unit's first person."""
+    if plan.is_overseas:
+        return Contact(
+            overseas.contact_name(plan), overseas.mobile(plan.place, number + 50), overseas.office(plan)
+        )
+    source = _luck(plan, "contact")
+    family = FAMILY_NAMES[(number * 7 + 3) % len(FAMILY_NAMES)]
+    return Contact(family + source.choice(NAMES_IN_OFFICES), f"1390000{4000 + number:04}")
+
+
+def size(plan: Plan) -> str:
+    """Of a firm; the others have none."""
+    if plan.category not in (Category.ENTERPRISE, Category.OVERSEAS_UNIT):
+        return ""
+    return _luck(plan, "size").choice([UnitSize.MEDIUM, UnitSize.SMALL, UnitSize.SMALL, UnitSize.LARGE]).value
+
+
+def capital(plan: Plan) -> str:
+    """In 10,000 CNY; an organ or a society need not say."""
+    if plan.category is not Category.ENTERPRISE:
+        return ""
+    return _luck(plan, "capital").choice(["100", "300", "500", "800", "1000", "2000", "5000"])
+
+
+def registration_number(plan: Plan) -> str:
+    return overseas.registration_number(plan.place, _luck(plan, "number").randrange(10**6))
+
+
+def _luck(plan: Plan, what: str) -> Random:
+    return Random(f"{plan.name} {what}")  # noqa: S311 - the same at every seeding, no secret

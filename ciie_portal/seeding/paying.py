@@ -1,6 +1,7 @@
 """The money of the demonstration: requests, payments, refunds, with the provider's words as they would come.
 
-What was paid is also written for the stand-in of the provider, so that both books agree.
+What was paid is also written for the stand-in of the provider, so that both books agree; what was sent, for
+the stand-in of the mailbox.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import json
 import secrets
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from ciie_portal.actions.deliveries import Delivery
 from ciie_portal.actions.record_payment import ProviderPayment, record_payment
@@ -21,8 +22,6 @@ from ciie_portal.domain.journey import MONEY_GOES_BACK, PAID_FOR, PersonStatus
 from ciie_portal.domain.payment import CHECKOUT_LIFETIME
 from ciie_portal.gateways.cashier import PROVIDER
 from ciie_portal.security import new_key
-from ciie_portal.seeding import invented
-from ciie_portal.seeding.plans import Plan
 from ciie_portal.seeding.registering import Registered
 from ciie_portal.seeding.timeline import DECIDED, ENDED, HANDED_OUT, MADE, PAID
 from ciie_portal.settings import get_settings
@@ -32,30 +31,31 @@ from ciie_portal.store.tables import CertificateRequest, Checkout, Outbox, Payme
 
 P = PersonStatus
 METHODS = ("alipay", "wechat", "card")
+Refunds = list[tuple[str, P]]
 
 
-def request_and_pay(unit: Registered) -> None:
-    """One request for everybody who shall be paid for; an open one for those who are still to pay."""
+def request(unit: Registered) -> str:
+    """The reference of one request for everybody who shall be paid for."""
     paid = [one for one, status in unit.people if status in PAID_FOR | {P.REFUNDED}]
+    return request_certificates(
+        unit.buyer, unit.reference, deliveries(unit, paid), unit.times.at(DECIDED, 40)
+    ).reference
+
+
+def leave_request_open(unit: Registered) -> None:
+    """For those who are still to pay, where the plan says so."""
     unpaid = [one for one, status in unit.people if status is P.UNPAID]
     if unpaid and unit.plan.is_request_open:
-        request_certificates(unit.buyer, unit.reference, deliveries(unit.plan, unpaid), unit.times.lately)
-    if not paid:
-        return
-    requested = request_certificates(
-        unit.buyer, unit.reference, deliveries(unit.plan, paid), unit.times.at(DECIDED, 40)
-    )
-    take_payment(unit, requested.reference)
+        request_certificates(unit.buyer, unit.reference, deliveries(unit, unpaid), unit.times.lately)
 
 
-def deliveries(plan: Plan, people: list[str]) -> list[Delivery]:
+def deliveries(unit: Registered, people: list[str]) -> list[Delivery]:
+    """To the unit's own address and contact."""
+    plan, method = unit.plan, unit.plan.method.value
     if plan.method is not DeliveryMethod.EXPRESS:
-        return [Delivery(one, plan.method.value) for one in people]
-    recipient = f"{invented.FAMILY_NAMES[len(plan.name)]}静"
-    return [
-        Delivery(one, plan.method.value, recipient, "13900004000", plan.place, plan.street, True)
-        for one in people
-    ]
+        return [Delivery(one, method) for one in people]
+    whom = unit.contact
+    return [Delivery(one, method, whom.name, whom.mobile, plan.place, plan.street, True) for one in people]
 
 
 def take_payment(unit: Registered, request_reference: str) -> None:
@@ -90,32 +90,49 @@ def take_payment(unit: Registered, request_reference: str) -> None:
         record_payment(session, said, at)
 
 
-def send_money_back(unit: Registered) -> None:
-    """The refunds that the buyer asked for, each as far as it shall have come."""
-    for reference, status in unit.people:
-        if status not in MONEY_GOES_BACK:
+def ask_back(unit: Registered) -> Refunds:
+    """The refunds that the buyer asks for: each reference, with the status that its person shall reach."""
+    at = unit.times.at(MADE)
+    return [
+        (ask_refund(unit.buyer, reference, at).reference, status)
+        for reference, status in unit.people
+        if status in MONEY_GOES_BACK
+    ]
+
+
+def hear_of_refunds(unit: Registered, refunds: Refunds) -> None:
+    """The provider accepts them, unless the plan stops before; one it refuses later the same day."""
+    at = unit.times.at(HANDED_OUT)
+    for reference, status in refunds:
+        if status is P.REFUND_REQUESTED:
             continue
-        asked = ask_refund(unit.buyer, reference, unit.times.at(MADE))
-        if status is not P.REFUND_REQUESTED:
-            hear_of_refund(unit, asked.reference, is_paid=status is P.REFUNDED)
+        number = f"re_{secrets.token_hex(10)}"
+        with transaction() as session:
+            refund = refund_row(session, reference)
+            errand = session.exec(select(Outbox).where(Outbox.dedupe_key == f"refund:{refund.key}:1")).one()
+            outbox.mark_sent(session, errand.id, at, number)
+            record_refund(session, ProviderRefund(refund.key, number, RefundWord.PROCESSING), at)
 
 
-def hear_of_refund(unit: Registered, reference: str, *, is_paid: bool) -> None:
-    """Accepted; then paid, or refused, which leaves the person refunding and lands with finance."""
-    with transaction() as session:
-        refund = session.exec(select(Refund).where(Refund.reference == reference)).one()
-        key, provider_number, at = refund.key, f"re_{secrets.token_hex(10)}", unit.times.at(HANDED_OUT)
-        errand = session.exec(select(Outbox).where(Outbox.dedupe_key == f"refund:{key}:1")).one()
-        outbox.mark_sent(session, errand.id, at, provider_number)
-        record_refund(session, ProviderRefund(key, provider_number, RefundWord.PROCESSING), at)
-        why = "" if is_paid else "the issuing bank refuses the refund"
-        end = RefundWord.PAID if is_paid else RefundWord.REFUSED
-        last = unit.times.at(ENDED if is_paid else HANDED_OUT, 5)
-        record_refund(session, ProviderRefund(key, provider_number, end, why), last)
+def end_refunds(unit: Registered, refunds: Refunds) -> None:
+    """Paid; or refused, which leaves the person refunding and lands with finance."""
+    for reference, status in refunds:
+        if status is P.REFUND_REQUESTED:
+            continue
+        with transaction() as session:
+            refund = refund_row(session, reference)
+            word = RefundWord.PAID if status is P.REFUNDED else RefundWord.REFUSED
+            why = "" if word is RefundWord.PAID else "the issuing bank refuses the refund"
+            said = ProviderRefund(refund.key, refund.provider_refund or "", word, why)
+            record_refund(session, said, unit.times.at(ENDED, 5))
 
 
-def write_provider_books() -> None:
-    """For the stand-in of the provider: what was paid and refunded before it was first started."""
+def refund_row(session: Session, reference: str) -> Refund:
+    return session.exec(select(Refund).where(Refund.reference == reference)).one()
+
+
+def write_opening_books(messages: list[dict[str, Any]]) -> None:
+    """For the stand-ins: what was paid, refunded and sent before they were first started."""
     with reading() as session:
         rows = [
             (payment, session.get_one(Checkout, payment.checkout_id))
@@ -126,7 +143,7 @@ def write_provider_books() -> None:
         transactions = {payment.id: payment.provider_transaction for payment, _checkout in rows}
         gone = {refund.payment_id: refund.amount_minor for refund in refunds if refund.paid_at is not None}
     told = f"{get_settings().public_address}/api/cashier/notifications"
-    lines: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = list(messages)
     for payment, checkout in rows:
         shared = {
             "reference": checkout.key,

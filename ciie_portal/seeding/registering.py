@@ -15,18 +15,17 @@ from ciie_portal.actions.invite import issue_codes
 from ciie_portal.actions.keep_file import attach_licence, attach_photo, keep_file
 from ciie_portal.actions.people import add_person
 from ciie_portal.actions.sign_up import new_account, new_draft
-from ciie_portal.actions.submit import submit
 from ciie_portal.domain import access
 from ciie_portal.domain.access import Actor
-from ciie_portal.domain.consent import EVERYTHING
 from ciie_portal.domain.invitation import channel_for
-from ciie_portal.domain.journey import PersonStatus, UnitStatus
+from ciie_portal.domain.journey import PersonStatus
 from ciie_portal.domain.notice import NoticeChannel
 from ciie_portal.domain.wizard import Step
 from ciie_portal.domain.work_unit import Category
 from ciie_portal.seeding import invented, portraits
+from ciie_portal.seeding.invented import Contact
 from ciie_portal.seeding.plans import Plan
-from ciie_portal.seeding.timeline import SUBMITTED, Timeline
+from ciie_portal.seeding.timeline import Timeline
 
 HAS_OWNERSHIP = (Category.ENTERPRISE, Category.PUBLIC_INSTITUTION)
 
@@ -40,6 +39,7 @@ class Registered:
     buyer: Actor
     reference: str
     people: list[tuple[str, PersonStatus]] = field(default_factory=list)
+    contact: Contact = field(default_factory=Contact)
 
 
 def open_account(
@@ -54,13 +54,13 @@ def open_account(
     return access.buyer(account.id or 0, locale), unit.reference
 
 
-def register(unit: Registered, first_number: int, desk: Actor) -> None:
-    """Every page as far as the plan says, and the submission. `first_number`: of the first person."""
+def fill_in(unit: Registered, first_number: int, code: str) -> None:
+    """Every page as far as the plan says. `first_number`: of the first person; `code`: if it was sent one."""
     plan, buyer, at = unit.plan, unit.buyer, unit.times.typed
     whereabouts = {"country": plan.place if plan.is_overseas else ""}
     save_answers(buyer, Step.CHANNEL, {"category": plan.category.value, **whereabouts}, None, at)
     if not plan.is_overseas:
-        choose_channel(unit, desk)
+        choose_channel(unit, code)
     save_answers(buyer, Step.UNIT, unit_answers(plan), None, at)
     if plan.belongs_to_asked_group:
         answer_group(buyer, plan.asked_group, plan.belongs_to_asked_group, at)
@@ -69,26 +69,28 @@ def register(unit: Registered, first_number: int, desk: Actor) -> None:
     if plan.category is Category.ENTERPRISE:
         kept = keep_file(buyer, "licence", "", portraits.licence(), at)
         attach_licence(buyer, kept.key, at)
-    save_answers(buyer, Step.CONTACT, contact_answers(plan, first_number), None, at)
+    unit.contact = invented.contact(plan, first_number)
+    save_answers(buyer, Step.CONTACT, contact_answers(unit.contact), None, at)
     for place, status in enumerate(plan.people):
         unit.people.append((enter_person(unit, first_number + place, at), status))
     if plan.stops_at is Step.PEOPLE:
         return
     answers = {"products_wanted": plan.products, **{f"areas.{code}": "on" for code in plan.areas}}
     save_answers(buyer, Step.AREAS, answers, None, at)
-    if plan.status is not UnitStatus.DRAFT:
-        submit(buyer, EVERYTHING, unit.times.at(SUBMITTED))
 
 
-def choose_channel(unit: Registered, desk: Actor) -> None:
-    """No code for now, or a code that the mission issued for one unit."""
-    plan, at = unit.plan, unit.times.typed
-    if not plan.code_of:
-        choose_no_code(unit.buyer, at)
-        return
+def invited(plan: Plan, by: Actor, now: datetime) -> str:
+    """A code that the mission issues for this unit."""
     asked = {"mission": plan.code_of, "code_count": "1", "uses_allowed": "1", "note": plan.name}
-    code = issue_codes(desk, asked, at).codes[0]
-    enter_code(unit.buyer, code, Caller(unit.reference, unit.reference), at)
+    return issue_codes(by, asked, now).codes[0]
+
+
+def choose_channel(unit: Registered, code: str) -> None:
+    """The code, or none for now."""
+    if code:
+        enter_code(unit.buyer, code, Caller(unit.reference, unit.reference), unit.times.typed)
+    else:
+        choose_no_code(unit.buyer, unit.times.typed)
 
 
 def enter_person(unit: Registered, number: int, at: datetime) -> str:
@@ -102,14 +104,19 @@ def enter_person(unit: Registered, number: int, at: datetime) -> str:
 
 
 def unit_answers(plan: Plan) -> dict[str, object]:
-    answers: dict[str, object] = {"street": plan.street, "industry": plan.industry.value, "size": "medium"}
+    answers: dict[str, object] = {
+        "street": plan.street,
+        "industry": plan.industry.value,
+        "size": invented.size(plan),
+    }
     if plan.is_overseas:
-        return answers | {"name_en": plan.name, "city": plan.city, "registration_number": "REG-48 2207"}
+        number = invented.registration_number(plan)
+        return answers | {"name_en": plan.name, "city": plan.city, "registration_number": number}
     answers |= {
         "name_zh": plan.name,
         "credit_code": invented.credit_code(plan),
         "division_code": plan.place,
-        "registered_capital": "500",
+        "registered_capital": invented.capital(plan),
     }
     if plan.category in HAS_OWNERSHIP:
         answers |= {
@@ -120,10 +127,9 @@ def unit_answers(plan: Plan) -> dict[str, object]:
     return answers
 
 
-def contact_answers(plan: Plan, number: int) -> dict[str, object]:
-    if plan.is_overseas:
-        name = invented.LATIN_NAMES[number % len(invented.LATIN_NAMES)]
-        mobile = "+85291234567" if plan.place == "HK" else "+41791234567"
-        return {"contact_name": name, "contact_mobile": mobile, "contact_email": "office@buyer.example"}
-    name = f"{invented.FAMILY_NAMES[number % 40]}静"
-    return {"contact_name": name, "contact_mobile": f"1390000{4000 + number:04}", "contact_email": ""}
+def contact_answers(contact: Contact) -> dict[str, object]:
+    return {
+        "contact_name": contact.name,
+        "contact_mobile": contact.mobile,
+        "contact_email": contact.email,
+    }

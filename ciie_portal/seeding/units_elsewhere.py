@@ -12,7 +12,7 @@ SERVICES, SCITECH, AUTO = "EA-SERVICES", "EA-SCITECH", "EA-AUTO"
 OVERSEAS_UNIT = Category.OVERSEAS_UNIT
 
 DOMESTIC = (
-    Plan("大连朔港冷链物流有限公司", "210203", "人民路92号",
+    Plan("大连朔港冷链物流有限公司", "210202", "人民路92号",
          Industry.TRANSPORT, (FOOD,), "冷藏设备", U.APPROVED,
          (P.RETURNED_BY_REVIEWER, P.WAITING_FOR_REVIEW), 15, 6.1),
     Plan("青岛崂泉饮品有限公司", "370212", "海尔路1号甲",
@@ -35,7 +35,7 @@ DOMESTIC = (
          belongs_to_asked_group="no"),
     Plan("北辰岭国际贸易有限公司", "110108", "中关村大街59号", Industry.TRADE, (QUALITY, FOOD), "日化、食品",
          U.UNDER_REVIEW, (P.AWAITING_UNIT_REVIEW,) * 2, 9.1, 9.1, code_division="100000"),
-    Plan("中国石化北辰岭能源销售有限公司", "110105", "朝阳门北大街22号",
+    Plan("中国石化北辰岭能源销售有限公司", "110105", "朝阳门北大街乙52号",
          Industry.TRADE, (EQUIPMENT,), "油品检测仪器",
          U.UNDER_REVIEW, (P.AWAITING_UNIT_REVIEW,), 6.1, 6.1, group="CE-011"),
     Plan("天津海拓岭康复器械有限公司", "120101", "南京路128号",
