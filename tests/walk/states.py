@@ -50,6 +50,13 @@ def asks_for_a_code(page: Page, says: Says) -> None:
     page.locator("#code").wait_for()
 
 
+def unfolds(english: str) -> Deed:
+    def deed(page: Page, says: Says) -> None:
+        page.locator("summary").get_by_text(says(english), exact=True).filter(visible=True).first.click()
+
+    return deed
+
+
 def fills_then_goes_on(**answers: str) -> Deed:
     def deed(page: Page, says: Says) -> None:
         fills(**answers)(page, says)
@@ -62,6 +69,17 @@ def opens_the_dialog(english: str) -> Deed:
     def deed(page: Page, says: Says) -> None:
         presses(english)(page, says)
         page.locator("dialog[open]").wait_for()
+
+    return deed
+
+
+def finds(text: str) -> Deed:
+    """What the help desk types, and its answer."""
+
+    def deed(page: Page, says: Says) -> None:
+        fills(q=text)(page, says)
+        presses("Find")(page, says)
+        page.locator("#answer:not(:empty)").wait_for()
 
     return deed
 
@@ -129,4 +147,43 @@ DESK: dict[str, Visit] = {
     "money: unmatched": Visit("finance", page="desk/money", query="view=unmatched", data="longest"),
     "certificates: to send": Visit("certificate_maker", page="desk/certificates", query="view=to-send"),
 }
-STATES: dict[str, Visit] = {**PUBLIC, **WIZARD, **DASHBOARDS, **BUYERS, **DESK}
+MORE_PUBLIC: dict[str, Visit] = {
+    "missions: nothing found": Visit("nobody", page="missions", query="q=zzzzzz"),
+    "missions: one found": Visit("nobody", page="missions", query="q=TM-3302"),
+    "mission: no number": Visit("nobody", "mission", page="missions/[mission]", do=goes_on),
+    "mission: the code": Visit("nobody", "mission", page="missions/[mission]", do=asks_for_a_code),
+    "questions: found": Visit("nobody", page="questions", query="q=2027"),
+    "verify: no serial": Visit("nobody", page="verify", do=presses("Verify", first=fills(serial="hello"))),
+    "verify: unknown": Visit("nobody", "unknown", page="verify/[serial]"),
+    "recover: no number": Visit("nobody", page="recover", do=goes_on),
+    "recover: the code": Visit("nobody", page="recover", do=asks_for_a_code),
+    "move: no reason": Visit("submitted", page="move", do=goes_on),
+    "progress: of one returned": Visit("returned", "person of returned", page="progress/[person]"),
+    "unit: returned": Visit("returned", page="register/unit"),
+    "person: returned": Visit("returned", "person of returned", page="register/people/[person]"),
+}
+MORE_DESK: dict[str, Visit] = {
+    "help: found": Visit("help_desk", page="desk/help", query="reference={unit returned}"),
+    "help: several": Visit("help_desk", page="desk/help", do=finds("宁波")),
+    "help: nobody": Visit("help_desk", page="desk/help", do=finds("zzzzzz")),
+    "history: nothing found": Visit("administrator", page="desk/history", query="who=zzzzzz"),
+    "claims: decided": Visit("organiser_desk", page="desk/claims", query="view=decided"),
+    "requests: answered": Visit("secretariat", page="desk/codes/requests", query="view=answered"),
+    "certificates: batches": Visit("certificate_maker", page="desk/certificates", query="view=batches"),
+    "certificates: on the way": Visit("certificate_maker", page="desk/certificates", query="view=on-the-way"),
+    "staff: wrong": Visit("administrator", page="desk/settings/staff", do=goes_on),
+    "editions: wrong": Visit("organiser_desk", page="desk/settings/editions", do=goes_on),
+    "mission: wrong": Visit(
+        "organiser_desk",
+        "mission",
+        page="desk/settings/missions/[mission]",
+        do=fills_then_goes_on(name_zh="", name_en=""),
+    ),
+    "unit: transferring": Visit(
+        "organiser_desk",
+        "unit under review",
+        page="desk/units/[unit]",
+        do=unfolds("Transfer to another trade mission"),
+    ),
+}
+STATES: dict[str, Visit] = {**PUBLIC, **WIZARD, **DASHBOARDS, **BUYERS, **DESK, **MORE_PUBLIC, **MORE_DESK}

@@ -15,7 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from ciie_portal.api.outer_guard import cookie_name
 from ciie_portal.ciie_portal import PAGES
+from ciie_portal.domain.errors import Rule
 from ciie_portal.i18n import LANGUAGE_TAGS, N_, gettext_in
+from ciie_portal.wording import rules
 from tests.walk.visits import Stop
 from tests.walk.worlds import World
 
@@ -73,6 +75,8 @@ class Walker:
             if answer is None or answer.status != stop.visit.status:
                 wrong.append(f"status {answer and answer.status}")
             page.wait_for_function(SETTLED, polling=60)
+            if self.is_lost(page, stop):
+                wrong.append(f"{stop.visit.record} is not shown")
             stop.visit.do(page, lambda text, **facts: gettext_in(language, text, **facts))
             page.wait_for_function(SETTLED, polling=60)
             if urlsplit(page.url).path != urlsplit(address).path and not stop.is_elsewhere:
@@ -80,6 +84,12 @@ class Walker:
             yield page
         finally:
             page.close()
+
+    def is_lost(self, page: Page, stop: Stop) -> bool:
+        """Whether a record that the data has is not found by whom the visit signs in."""
+        is_there = stop.visit.record in self.world.records and stop.visit.record != "unknown"
+        sentence = rules.sentence(Rule.NOT_FOUND, stop.row["language"])
+        return is_there and page.get_by_text(sentence).count() > 0
 
     def note_console(self, said: Any, stop: Stop, wrong: list[str]) -> None:
         """An answer that is expected to fail is told by the browser, too."""

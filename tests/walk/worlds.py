@@ -61,6 +61,7 @@ PLANS = {
         (Step.CHECK, ONE, Step.CHECK),
     )
 }
+NINGBO = "TM-3302"  # the mission of the first secretariat
 SOME_STAFF = (StaffRole.HELP_DESK, StaffRole.ADMINISTRATOR)
 # of no text of ours: names of missions and labels have a language each
 OUR_OWN = frozenset({"trade_mission", "edition", "edition_label", "edition_area", "central_enterprise"})
@@ -221,18 +222,26 @@ def records_of(session: Session) -> dict[str, str]:
     found |= {"batch": batch_name(DEMONSTRATION, batch)} if batch else {}
     other = aliased(WorkUnit)
     same_code = (col(other.credit_code) == WorkUnit.credit_code) & (col(other.id) != WorkUnit.id)
-    claims = select(WorkUnit.reference).join(other, same_code).order_by(col(WorkUnit.id))
-    claimant = session.exec(claims).first()
+    claims = select(WorkUnit.reference).join(other, same_code).where(WorkUnit.status != UnitStatus.DRAFT)
+    claimant = session.exec(claims.order_by(col(WorkUnit.id))).first()
     found |= {"unit that claims": claimant} if claimant else {}
-    asked = session.exec(select(CodeRequest.key).order_by(col(CodeRequest.id))).first()
+    requests = select(CodeRequest.key).join(TradeMission, col(TradeMission.id) == CodeRequest.mission_id)
+    asked = session.exec(
+        requests.where(TradeMission.code == NINGBO).order_by(
+            col(CodeRequest.status) != "open", col(CodeRequest.id)
+        )
+    ).first()
     found |= {"request for a code": asked} if asked else {}
     owned = select(Person.reference).join(WorkUnit, col(WorkUnit.id) == Person.unit_id)
-    owned = owned.join(Account, col(Account.id) == WorkUnit.account_id).order_by(col(Person.id))
-    mine = session.exec(owned.where(Account.mobile == BUYERS["buyer"])).first()
-    found |= {"person of buyer": mine} if mine else {}
+    owned = owned.join(Account, col(Account.id) == WorkUnit.account_id).order_by(
+        col(Person.status) != PersonStatus.RETURNED_BY_MISSION, col(Person.id)
+    )
+    for who, mobile in BUYERS.items():
+        mine = session.exec(owned.where(Account.mobile == mobile)).first()
+        found |= {f"person of {who}": mine} if mine else {}
     begun = session.exec(owned.where(Account.mobile == BEGUN[Step.PEOPLE])).all()
     found |= {"person begun": begun[-1]} if begun else {}
-    found |= {"mission": "TM-3302", "edition": DEMONSTRATION, "member": "ningbo"}
+    found |= {"mission": NINGBO, "edition": DEMONSTRATION, "member": "ningbo"}
     if "person waiting for review" in found:
         found["person waiting"] = found["person waiting for review"]
     return found
