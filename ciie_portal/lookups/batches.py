@@ -14,6 +14,7 @@ from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.reference import Prefix, parse_reference
 from ciie_portal.gateways.typeface import characters_lacking
 from ciie_portal.i18n import N_, gettext_in, in_locale, ngettext
+from ciie_portal.lookups.paging import PAGE_ROWS, Around, around, asked_page
 from ciie_portal.lookups.shapes.batches import Batches, BatchLine, BatchPage, BatchRow, EditionSums
 from ciie_portal.routes import path
 from ciie_portal.store.engine import reading
@@ -24,7 +25,6 @@ from ciie_portal.wording import paper
 from ciie_portal.wording.dates import moment
 
 PAGE = "desk/certificates"
-PER_PAGE = 50
 _STATES = {
     CertificateStatus.LIVE: ("done", N_("Valid")),
     CertificateStatus.VOID: ("closed", N_("Void")),
@@ -35,9 +35,8 @@ _STATES = {
 def batch_list(session: Session, actor: Actor, query: Mapping[str, str], now: datetime) -> Batches:
     """The newest first, fifty to a page; with the sums of each edition on it."""
     require(actor, Permission.MAKE_CERTIFICATES)
-    total = batches.count_batches(session)
-    page = _page(query, total)
-    found = batches.batches(session, page * PER_PAGE, PER_PAGE)
+    asked = asked_page(query, batches.count_batches(session))
+    found = batches.batches(session, asked.offset, PAGE_ROWS)
     counts = batches.counts_of(session, [batch.id for batch, _edition in found])
     rows = []
     for batch, edition in found:
@@ -55,20 +54,15 @@ def batch_list(session: Session, actor: Actor, query: Mapping[str, str], now: da
             )
         )
     editions = {edition.id: edition for _batch, edition in found}
-    first, last = page * PER_PAGE + 1, page * PER_PAGE + len(found)
     search = str(query.get("q", ""))[:60]
     answer, address = _search(session, actor, search)
     return Batches(
         rows=tuple(rows),
         sums=tuple(_sums(session, actor, edition) for edition in editions.values()),
-        shown=gettext_in(actor.locale, N_("{first}–{last} of {total}"), first=first, last=last, total=total)
-        if found
-        else "",
-        previous=path(actor.locale, PAGE, view="batches", page=page - 1) if page else "",
-        following=path(actor.locale, PAGE, view="batches", page=page + 1) if last < total else "",
         search=search,
         answer=answer,
         address=address,
+        **(around(actor.locale, PAGE, asked, len(found), view="batches") if found else Around()),
     )
 
 
@@ -181,10 +175,3 @@ def _counted(actor: Actor, batch: CertificateBatch) -> str:
 
 def _name(actor: Actor, edition: Edition) -> str:
     return edition.name_zh if actor.locale == "zh" else edition.name_en
-
-
-def _page(query: Mapping[str, str], total: int) -> int:
-    """From 0; whatever was typed, a page that there is."""
-    typed = str(query.get("page", "0"))
-    wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 0
-    return min(wanted, max(0, (total - 1) // PER_PAGE))

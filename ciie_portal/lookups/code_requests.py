@@ -14,6 +14,7 @@ from ciie_portal.domain.edition import is_open
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.invitation import is_code_required
 from ciie_portal.i18n import LANGUAGE_TAGS, N_, gettext_in
+from ciie_portal.lookups.paging import PAGE_ROWS, around, asked_page
 from ciie_portal.lookups.shapes.code_requests import OtherRequest, RequestCase, RequestQueue, RequestRow
 from ciie_portal.lookups.shapes.unit_queue import Choice, Tab
 from ciie_portal.routes import path
@@ -26,13 +27,11 @@ from ciie_portal.store.tables import CodeRequest, TradeMission
 from ciie_portal.wording import code_requests as words
 from ciie_portal.wording.dates import moment, short_moment
 from ciie_portal.wording.desk_case import the_buyer
-from ciie_portal.wording.desk_queue import shown_range
 from ciie_portal.wording.options import category_name
 from ciie_portal.wording.reasons import Occasion, templates_for
 
 PAGE = "desk/codes/requests"
 CODES_PAGE = "desk/codes"
-PAGE_ROWS = 50
 VIEWS = {"open": OPEN, "answered": ANSWERED}
 
 
@@ -43,12 +42,9 @@ def requests_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) ->
     view = view if view in VIEWS else "open"
     with reading() as session:
         edition_id = _edition_id(session, now)
-        total = code_requests.count_requests(session, actor, edition_id, VIEWS[view])
-        pages = max(1, -(-total // PAGE_ROWS))
-        page = min(_page_number(str(query.get("page", ""))), pages)
-        offset = (page - 1) * PAGE_ROWS
+        asked = asked_page(query, code_requests.count_requests(session, actor, edition_id, VIEWS[view]))
         found = code_requests.requests_of(
-            session, actor, edition_id, VIEWS[view], offset=offset, limit=PAGE_ROWS
+            session, actor, edition_id, VIEWS[view], offset=asked.offset, limit=PAGE_ROWS
         )
         oldest = code_requests.requests_of(session, actor, edition_id, OPEN, limit=1)
         waiting = code_requests.count_requests(session, actor, edition_id)
@@ -57,11 +53,9 @@ def requests_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) ->
             rows=tuple(_row(actor.locale, row, mission, now) for row, mission in found),
             tabs=codes_tabs(actor, waiting, view),
             summary=words.queue_summary(actor.locale, waiting, days, get_settings().code_request_days),
-            shown=shown_range(actor.locale, offset + 1, offset + len(found), total),
-            previous=_address(actor, view, page - 1) if page > 1 else "",
-            following=_address(actor, view, page + 1) if page < pages else "",
             is_open_view=view == "open",
             is_loaded=True,
+            **around(actor.locale, PAGE, asked, len(found), view="" if view == "open" else view),
         )
 
 
@@ -102,15 +96,6 @@ def codes_tabs(actor: Actor, waiting: int, current: str) -> tuple[Tab, ...]:
 def _edition_id(session: Session, now: datetime) -> int:
     edition = editions.running(session, now)
     return (edition.id if edition else None) or 0
-
-
-def _page_number(asked: str) -> int:
-    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
-
-
-def _address(actor: Actor, view: str, page: int) -> str:
-    shown = {"view": view} if view != "open" else {}
-    return path(actor.locale, PAGE, **shown, page=page)
 
 
 def _row(locale: str, row: CodeRequest, mission: TradeMission, now: datetime) -> RequestRow:

@@ -13,6 +13,7 @@ from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.invitation import mask_code, show_code
 from ciie_portal.domain.progress import Family
 from ciie_portal.lookups.code_requests import codes_tabs, waiting_requests
+from ciie_portal.lookups.paging import PAGE_ROWS, around, asked_page
 from ciie_portal.lookups.shapes.codes import CodeRow, Codes, UsedBy
 from ciie_portal.lookups.shapes.unit_queue import Choice
 from ciie_portal.routes import path
@@ -22,10 +23,8 @@ from ciie_portal.store.sealed import code_of
 from ciie_portal.store.tables import InvitationCode, TradeMission, WorkUnit
 from ciie_portal.wording.dates import day
 from ciie_portal.wording.desk_codes import CodeState, and_more, bound_to, code_state, codes_summary, uses
-from ciie_portal.wording.desk_queue import shown_range
 
 PAGE = "desk/codes"
-PAGE_ROWS = 50
 SHOWN_USERS = 5
 _FAMILY = {
     CodeState.OPEN: Family.NEXT,
@@ -42,13 +41,8 @@ def codes_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Co
         own = missions.missions_of(session, actor)
         edition = editions.running(session, now)
         edition_id = (edition.id if edition else None) or 0
-        total = invitations.count_codes(session, actor, edition_id)
-        asked = str(query.get("page", ""))
-        pages = max(1, -(-total // PAGE_ROWS))
-        wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
-        page = min(max(wanted, 1), pages)
-        offset = (page - 1) * PAGE_ROWS
-        rows = invitations.codes_of(session, actor, edition_id, offset=offset, limit=PAGE_ROWS)
+        asked = asked_page(query, invitations.count_codes(session, actor, edition_id))
+        rows = invitations.codes_of(session, actor, edition_id, offset=asked.offset, limit=PAGE_ROWS)
         usable = invitations.count_codes(session, actor, edition_id, usable_at=now)
         states = [state_of(row, now) for row in rows]
         first = next((row.code for row in own if row.id == actor.mission_id), "")
@@ -59,10 +53,8 @@ def codes_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Co
             missions=tuple(Choice(row.code, _name(actor.locale, row)) for row in own),
             own_mission=first,
             summary=codes_summary(actor.locale, usable),
-            shown=shown_range(actor.locale, offset + 1, offset + len(rows), total),
-            previous=path(actor.locale, PAGE, page=page - 1) if page > 1 else "",
-            following=path(actor.locale, PAGE, page=page + 1) if page < pages else "",
             is_loaded=True,
+            **around(actor.locale, PAGE, asked, len(rows)),
         )
 
 

@@ -12,6 +12,7 @@ from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.payment import PaymentState
 from ciie_portal.domain.refund import RefundStatus
 from ciie_portal.i18n import gettext_in
+from ciie_portal.lookups.paging import PAGE_ROWS, Around, around, asked_page
 from ciie_portal.lookups.shapes.money import MoneyAstray, MoneyDesk, MoneyTab, PaymentRow, RefundRow
 from ciie_portal.routes import path
 from ciie_portal.store.engine import reading
@@ -23,7 +24,6 @@ from ciie_portal.wording import money_desk as words
 from ciie_portal.wording.money import money
 
 PAGE = "desk/money"
-PAGE_ROWS = 50
 PAYMENT_VIEWS: dict[str, ColumnElement[bool]] = {"payments": true(), "unmatched": money_desk.UNDECIDED}
 REFUND_VIEWS: dict[str, ColumnElement[bool]] = {
     "refused": money_desk.WAITS_FOR_FINANCE,
@@ -38,17 +38,15 @@ def money_page(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Mone
     asked, search = str(query.get("view", "")), str(query.get("q", ""))[:100]
     view = asked if asked in words.VIEWS else "payments"
     with reading() as session:
-        total = _count(session, view, search)
-        number = _page_number(str(query.get("page", "")), total)
-        offset = (number - 1) * PAGE_ROWS
-        payments, refunds = _rows(session, actor.locale, view, search, offset)
+        paging = asked_page(query, _count(session, view, search))
+        payments, refunds = _rows(session, actor.locale, view, search, paging.offset)
         astray = _astray(session, actor.locale, str(query.get("payment", "")))
         last = money_desk.last_reconciliation(session)
         tabs = _tabs(session, actor.locale, view)
     found = last.payments_found + last.payments_corrected if last is not None else 0
     moment = dates.moment(actor.locale, last.finished_at) if last is not None else ""
     trouble = last.trouble if last is not None else ""
-    shown = len(payments) + len(refunds)
+    count = len(payments) + len(refunds)
     return MoneyDesk(
         view=view,
         tabs=tabs,
@@ -56,15 +54,13 @@ def money_page(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Mone
         refunds=refunds,
         astray=astray or MoneyAstray(),
         is_astray=astray is not None,
-        shown=words.shown_range(actor.locale, offset + 1, offset + shown, total) if shown else "",
-        previous=_address(actor.locale, view, search, number - 1) if number > 1 else "",
-        following=_address(actor.locale, view, search, number + 1) if offset + shown < total else "",
         search=search,
         reconciled=words.reconciled(actor.locale, moment, found, trouble)
         if last is not None
         else words.never_reconciled(actor.locale),
         is_trouble=bool(trouble),
         is_loaded=True,
+        **(around(actor.locale, PAGE, paging, count, view=view, q=search) if count else Around()),
     )
 
 
@@ -72,12 +68,6 @@ def _count(session: Session, view: str, search: str) -> int:
     if view in PAYMENT_VIEWS:
         return money_desk.count_payments(session, PAYMENT_VIEWS[view], search)
     return money_desk.count_refunds(session, REFUND_VIEWS[view], search)
-
-
-def _page_number(asked: str, total: int) -> int:
-    pages = max(1, -(-total // PAGE_ROWS))
-    is_number = asked.isascii() and asked.isdigit() and len(asked) < 6
-    return max(1, min(int(asked), pages)) if is_number else 1
 
 
 def _rows(
@@ -172,8 +162,3 @@ def _tabs(session: Session, locale: str, view: str) -> tuple[MoneyTab, ...]:
         )
         for name in words.VIEWS
     )
-
-
-def _address(locale: str, view: str, search: str, number: int) -> str:
-    query = {"view": view, "q": search, "page": str(number)}
-    return path(locale, PAGE, **{name: text for name, text in query.items() if text})

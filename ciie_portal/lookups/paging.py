@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 
 from ciie_portal.routes import path
 from ciie_portal.wording.desk_queue import shown_range
@@ -14,21 +15,30 @@ LONGEST_SEARCH = 100
 
 @dataclass(frozen=True)
 class Paging:
-    """What the address asks for: a page from 1 on, and what is searched for."""
+    """A page that there is, counted from 1, of a list of `total` rows."""
 
     number: int
-    search: str
+    total: int
 
     @property
     def offset(self) -> int:
         return (self.number - 1) * PAGE_ROWS
 
 
-def asked_page(query: Mapping[str, str]) -> Paging:
-    """A number that is none is the first page."""
+class Around(TypedDict, total=False):
+    """What a shape says under its table."""
+
+    shown: str
+    previous: str
+    following: str
+
+
+def asked_page(query: Mapping[str, str], total: int) -> Paging:
+    """What the address asks for: no number is the first page, one behind the end the last."""
     page = str(query.get("page", ""))
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-    return Paging(max(1, number), as_searched(query.get("q", "")))
+    last = max(1, -(-total // PAGE_ROWS))
+    return Paging(min(max(1, number), last), total)
 
 
 def as_searched(typed: object) -> str:
@@ -38,11 +48,14 @@ def as_searched(typed: object) -> str:
     return " ".join("".join(one if one.isprintable() else " " for one in whole).split())[:LONGEST_SEARCH]
 
 
-def around(locale: str, page: str, asked: Paging, row_count: int, total: int) -> dict[str, str]:
-    """The line under the table and the addresses of the pages before and after (empty: none)."""
-    search = {"q": asked.search} if asked.search else {}
+def around(locale: str, page: str, asked: Paging, row_count: int, **given: str) -> Around:
+    """The line under the table and the addresses of the pages before and after (empty: none).
+
+    `given`: what else the address asks for; what is empty is not written.
+    """
+    kept = {name: text for name, text in given.items() if text}
     last = asked.offset + row_count
-    before = path(locale, page, **search, page=asked.number - 1) if asked.number > 1 else ""
-    after = path(locale, page, **search, page=asked.number + 1) if last < total else ""
-    first = asked.offset + 1 if row_count else 0
-    return {"shown": shown_range(locale, first, last, total), "previous": before, "following": after}
+    before = path(locale, page, **kept, page=asked.number - 1) if asked.number > 1 else ""
+    after = path(locale, page, **kept, page=asked.number + 1) if last < asked.total else ""
+    shown = shown_range(locale, asked.offset + 1, last, asked.total)
+    return {"shown": shown, "previous": before, "following": after}

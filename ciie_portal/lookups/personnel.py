@@ -12,6 +12,7 @@ from ciie_portal.domain.identity_document import mask_document
 from ciie_portal.domain.journey import PersonStatus
 from ciie_portal.domain.progress import PERSON_FAMILY
 from ciie_portal.i18n import N_, gettext_in
+from ciie_portal.lookups.paging import PAGE_ROWS, around, asked_page
 from ciie_portal.lookups.person_rows import PersonWords
 from ciie_portal.lookups.shapes.personnel import PersonnelCase, PersonnelQueue
 from ciie_portal.lookups.shapes.unit_case import CaseAnswer, Happening
@@ -21,13 +22,12 @@ from ciie_portal.store.engine import reading
 from ciie_portal.store.queries import personnel, units
 from ciie_portal.store.sealed import document_of
 from ciie_portal.store.tables import JourneyEvent, Person
-from ciie_portal.wording import dates, desk_queue, options
+from ciie_portal.wording import dates, options
 from ciie_portal.wording.desk_case import event_text
 from ciie_portal.wording.labels import person_label
 from ciie_portal.wording.statuses import person_badge
 
 PAGE = "desk/personnel"
-PAGE_ROWS = 50
 RETURNABLE = (
     "photo_file_id",
     "name_zh",
@@ -46,31 +46,20 @@ RETURNABLE = (
 def personnel_queue(actor: Actor, query: Mapping[str, str], *, now: datetime) -> PersonnelQueue:
     """One page of those who wait; a wrong page number is the first page."""
     require(actor, Permission.REVIEW_PERSONNEL)
-    search, asked = str(query.get("q", "")), str(query.get("page", ""))
+    search = str(query.get("q", ""))
     with reading() as session:
         condition = personnel.waiting(search)
-        total = personnel.count(session, actor, condition)
-        pages = max(1, -(-total // PAGE_ROWS))
-        number = min(int(asked), pages) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 6 else 1
-        number = max(1, number)
-        offset = (number - 1) * PAGE_ROWS
+        asked = asked_page(query, personnel.count(session, actor, condition))
         words = PersonWords.read(session, actor.locale, now)
-        found = personnel.page(session, actor, condition, offset, PAGE_ROWS)
+        found = personnel.page(session, actor, condition, asked.offset, PAGE_ROWS)
         rows = tuple(words.row(*row, page=PAGE) for row in found)
     return PersonnelQueue(
-        summary=gettext_in(actor.locale, N_("{count} people wait for the review"), count=total),
+        summary=gettext_in(actor.locale, N_("{count} people wait for the review"), count=asked.total),
         rows=rows,
-        shown=desk_queue.shown_range(actor.locale, offset + 1, offset + len(rows), total),
-        previous=_address(actor, search, number - 1) if number > 1 else "",
-        following=_address(actor, search, number + 1) if number < pages else "",
         search=search,
         is_loaded=True,
+        **around(actor.locale, PAGE, asked, len(rows), q=search),
     )
-
-
-def _address(actor: Actor, search: str, number: int) -> str:
-    query = {"q": search, "page": str(number)}
-    return path(actor.locale, PAGE, **{name: text for name, text in query.items() if text})
 
 
 def personnel_case(actor: Actor, reference: str, *, now: datetime) -> PersonnelCase:

@@ -13,7 +13,7 @@ from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.progress import Family
 from ciie_portal.domain.trade_mission import MissionKind
 from ciie_portal.domain.work_unit import Industry
-from ciie_portal.lookups.paging import PAGE_ROWS, around, asked_page
+from ciie_portal.lookups.paging import PAGE_ROWS, around, as_searched, asked_page
 from ciie_portal.lookups.shapes.settings import MissionList, MissionRow, MissionSettings
 from ciie_portal.lookups.shapes.unit_queue import Choice
 from ciie_portal.routes import path
@@ -30,17 +30,16 @@ CONTACT = ("contact_office", "contact_phone", "contact_email", "contact_address"
 def missions_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) -> MissionList:
     """One page by code, which puts sub-missions under their mission."""
     require(actor, Permission.MANAGE_SUB_MISSIONS)
-    asked = asked_page(query)
+    search = as_searched(query.get("q", ""))
     with reading() as session:
-        rows, total = mission_settings.listed(
-            session, actor, asked.search, offset=asked.offset, limit=PAGE_ROWS
-        )
+        asked = asked_page(query, mission_settings.count_listed(session, actor, search))
+        rows = mission_settings.listed(session, actor, search, offset=asked.offset, limit=PAGE_ROWS)
         parents = missions.parents(session)
         return MissionList(
             rows=tuple(_row(actor.locale, row, parents) for row in rows),
-            search=asked.search,
+            search=search,
             is_loaded=True,
-            **around(actor.locale, PAGE, asked, len(rows), total),
+            **around(actor.locale, PAGE, asked, len(rows), q=search),
         )
 
 
@@ -92,7 +91,7 @@ def _parents(
     """Under which missions of its kind it may hang: within reach, and neither itself nor below it."""
     if parent is None:
         return ()
-    reach = {one.id for one in missions_in_reach(session, actor)}
+    reach = mission_settings.ids_shown(session, actor)
     possible = [
         one
         for one in everything
@@ -104,11 +103,6 @@ def _parents(
     if parent not in possible:
         possible.insert(0, parent)
     return tuple(Choice(one.code, _name(actor.locale, one)) for one in possible)
-
-
-def missions_in_reach(session: Session, actor: Actor) -> Sequence[TradeMission]:
-    """The own mission and those below it, or all."""
-    return mission_settings.listed(session, actor, "", offset=0, limit=10_000)[0]
 
 
 def _row(locale: str, row: TradeMission, parents: Mapping[int, int | None]) -> MissionRow:

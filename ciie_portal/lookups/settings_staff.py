@@ -11,7 +11,7 @@ from ciie_portal.domain.access import Actor, Permission, StaffRole, require
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.progress import Family
 from ciie_portal.domain.staffing import roles_to_give
-from ciie_portal.lookups.paging import PAGE_ROWS, around, asked_page
+from ciie_portal.lookups.paging import PAGE_ROWS, around, as_searched, asked_page
 from ciie_portal.lookups.shapes.settings import Member, MemberRow, SettingsPart, Staffing
 from ciie_portal.lookups.shapes.unit_queue import Choice
 from ciie_portal.routes import path
@@ -51,17 +51,18 @@ def settings_home(actor: Actor, *, now: datetime) -> tuple[SettingsPart, ...]:
 def staff_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) -> Staffing:
     """One page by sign-in name; `q` is found literally in names."""
     require(actor, Permission.MANAGE_SUB_MISSIONS)
-    asked = asked_page(query)
+    search = as_searched(query.get("q", ""))
     with reading() as session:
-        rows, total = staffing.members(session, actor, asked.search, offset=asked.offset, limit=PAGE_ROWS)
+        asked = asked_page(query, staffing.count_members(session, actor, search))
+        rows = staffing.members(session, actor, search, offset=asked.offset, limit=PAGE_ROWS)
         names = _mission_names(session, actor.locale)
         return Staffing(
             rows=tuple(_row(actor.locale, row, names, now) for row in rows),
-            search=asked.search,
+            search=search,
             roles=tuple(Choice(role.value, role_name(role, actor.locale)) for role in roles_to_give(actor)),
             missions=_choices(session, actor),
             is_loaded=True,
-            **around(actor.locale, PAGE, asked, len(rows), total),
+            **around(actor.locale, PAGE, asked, len(rows), q=search),
         )
 
 

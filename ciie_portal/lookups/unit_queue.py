@@ -15,6 +15,7 @@ from ciie_portal.domain.progress import UNIT_FAMILY
 from ciie_portal.domain.unit_review import holds_claim
 from ciie_portal.domain.work_unit import Category, Channel
 from ciie_portal.i18n import N_, gettext_in
+from ciie_portal.lookups.paging import PAGE_ROWS, around, asked_page
 from ciie_portal.lookups.shapes.unit_queue import Choice, ColumnHead, Tab, UnitQueue, UnitRow
 from ciie_portal.routes import path
 from ciie_portal.settings import get_settings
@@ -26,7 +27,6 @@ from ciie_portal.wording import desk_queue
 from ciie_portal.wording.options import category_name
 from ciie_portal.wording.statuses import organiser_desk
 
-PAGE_ROWS = 50
 PAGE = "desk/units"
 NO_MISSION = "none"
 QUERY = ("status", "mission", "category", "channel", "flag", "q", "sort", "page")
@@ -49,22 +49,19 @@ def unit_queue_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) 
         wanted = _wanted(actor, asked, tree)
         asked |= {"status": wanted.view, "sort": asked["sort"] if asked["sort"] in SORTS else ""}
         total = unit_queue.count(session, actor, wanted.view, wanted)
-        pages = max(1, -(-total // PAGE_ROWS))
-        page = min(_page_number(asked["page"]), pages)
-        offset = (page - 1) * PAGE_ROWS
-        units = unit_queue.page_of_units(session, actor, wanted, asked["sort"], offset, PAGE_ROWS)
+        paging = asked_page(asked, total)
+        units = unit_queue.page_of_units(session, actor, wanted, asked["sort"], paging.offset, PAGE_ROWS)
+        kept = {name: text for name, text in asked.items() if name != "page"}
         screen = UnitQueue(
             summary=_summary(session, actor, now),
             tabs=_tabs(session, actor, asked),
             heads=tuple(_head(actor, asked, name, text) for name, text in _COLUMNS),
             rows=_rows(session, actor, units, tree, now),
-            shown=desk_queue.shown_range(actor.locale, offset + 1, offset + len(units), total),
-            previous=_address(actor, asked, page=str(page - 1)) if page > 1 else "",
-            following=_address(actor, asked, page=str(page + 1)) if page < pages else "",
             address=_address(actor, asked),
             clear=path(actor.locale, PAGE, status=wanted.view),
             missions=_mission_choices(session, actor, wanted, tree),
             is_loaded=True,
+            **around(actor.locale, PAGE, paging, len(units), **kept),
         )
     return replace(
         screen,
@@ -105,10 +102,6 @@ def _wanted(actor: Actor, asked: dict[str, str], tree: Mapping[int, TradeMission
 
 def _word(words: type[_Word], text: str) -> _Word | None:
     return words(text) if text in {word.value for word in words} else None
-
-
-def _page_number(text: str) -> int:
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
 def _address(actor: Actor, asked: Mapping[str, str], **changed: str) -> str:

@@ -106,8 +106,3 @@ def returned_sentence(locale: str) -> str:
 
 def retried_sentence(locale: str, refund: str) -> str:
     return gettext_in(locale, N_("{refund} goes to the payment service again."), refund=refund)
-
-
-def shown_range(locale: str, first: int, last: int, total: int) -> str:
-    """1–50 of 412"""
-    return gettext_in(locale, N_("{first}–{last} of {total} entries"), first=first, last=last, total=total)

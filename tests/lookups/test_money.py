@@ -170,9 +170,9 @@ def test_pages_of_fifty(cashier: BookedCashier) -> None:
                 session, request_id=None, state="surplus", paid_at=NOW - timedelta(minutes=minute)
             )
     first, second = page(at), page(at, page="2")
-    assert (len(first.payments), first.shown, first.previous) == (50, "1–50 of 51 entries", "")
+    assert (len(first.payments), first.shown, first.previous) == (50, "1–50 of 51", "")
     assert first.following == "/en/desk/money/?view=payments&page=2"
-    assert (len(second.payments), second.shown, second.following) == (1, "51–51 of 51 entries", "")
+    assert (len(second.payments), second.shown, second.following) == (1, "51–51 of 51", "")
     for wrong in ("0", "-1", "x", "999999", "２"):
         assert len(page(at, page=wrong).payments) in (1, 50)
     assert page(at, view="nothing").view == "payments"

@@ -13,8 +13,9 @@ from ciie_portal.domain.access import Actor, StaffRole, buyer, staff
 from ciie_portal.domain.errors import NotPermitted
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.work_unit import Category, Channel
+from ciie_portal.lookups.paging import PAGE_ROWS
 from ciie_portal.lookups.shapes.unit_queue import UnitQueue
-from ciie_portal.lookups.unit_queue import PAGE_ROWS, unit_queue_screen
+from ciie_portal.lookups.unit_queue import unit_queue_screen
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.tables import MoveRequest, Person, WorkUnit
 from tests.actions.desk_scene import Scene, a_case, scene

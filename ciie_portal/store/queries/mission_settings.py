@@ -23,14 +23,21 @@ def missions_shown(actor: Actor) -> ColumnElement[bool]:
     return missions_managed(actor)
 
 
-def listed(
-    session: Session, actor: Actor, search: str, *, offset: int, limit: int
-) -> tuple[Sequence[TradeMission], int]:
-    """One page by code, of those whose code or name contains the text, and how many there are."""
-    condition = and_(missions_shown(actor), _contains(search))
-    total = session.exec(select(func.count()).select_from(TradeMission).where(condition)).one()
-    query = select(TradeMission).where(condition).order_by(col(TradeMission.code))
-    return session.exec(query.offset(offset).limit(limit)).all(), total
+def listed(session: Session, actor: Actor, search: str, *, offset: int, limit: int) -> Sequence[TradeMission]:
+    """One page, by code, of those whose code or name contains the text."""
+    query = select(TradeMission).where(missions_shown(actor), _contains(search))
+    return session.exec(query.order_by(col(TradeMission.code)).offset(offset).limit(limit)).all()
+
+
+def count_listed(session: Session, actor: Actor, search: str) -> int:
+    """How many those are."""
+    query = select(func.count()).select_from(TradeMission)
+    return session.exec(query.where(missions_shown(actor), _contains(search))).one()
+
+
+def ids_shown(session: Session, actor: Actor) -> frozenset[int]:
+    """Everything within reach: the own mission and those below it, or all."""
+    return frozenset(session.exec(select(TradeMission.id).where(missions_shown(actor))).all())
 
 
 def shown_mission(session: Session, actor: Actor, code: str) -> TradeMission | None:

@@ -41,14 +41,16 @@ def missions_managed(actor: Actor) -> ColumnElement[bool]:
     return and_(below, col(TradeMission.id) != actor.mission_id)
 
 
-def members(
-    session: Session, actor: Actor, search: str, *, offset: int, limit: int
-) -> tuple[Sequence[StaffMember], int]:
-    """One page of those whose name or sign-in name contains the text, and how many there are."""
-    condition = and_(members_managed(actor), _contains(search))
-    total = session.exec(select(func.count()).select_from(StaffMember).where(condition)).one()
-    query = select(StaffMember).where(condition).order_by(col(StaffMember.login))
-    return session.exec(query.offset(offset).limit(limit)).all(), total
+def members(session: Session, actor: Actor, search: str, *, offset: int, limit: int) -> Sequence[StaffMember]:
+    """One page, by sign-in name, of those whose name or sign-in name contains the text."""
+    query = select(StaffMember).where(members_managed(actor), _contains(search))
+    return session.exec(query.order_by(col(StaffMember.login)).offset(offset).limit(limit)).all()
+
+
+def count_members(session: Session, actor: Actor, search: str) -> int:
+    """How many those are."""
+    query = select(func.count()).select_from(StaffMember)
+    return session.exec(query.where(members_managed(actor), _contains(search))).one()
 
 
 def member_by_login(session: Session, actor: Actor, login: str, *, lock: bool = False) -> StaffMember | None:
