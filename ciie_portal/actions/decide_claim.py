@@ -51,7 +51,7 @@ def _parties(session: Session, actor: Actor, reference: str) -> Sequence[WorkUni
     unit = units.find_unit(session, actor, reference)
     if not unit.credit_code:
         raise RuleBroken(Rule.NOT_FOUND)
-    parties = claims.units_with_code(session, unit.edition_id, unit.credit_code, for_update=True)
+    parties = claims.units_for_update(session, unit.edition_id, unit.credit_code)
     if len(parties) < 2 or all(one.reference != unit.reference for one in parties):
         raise RuleBroken(Rule.NOT_FOUND)
     return parties

@@ -17,6 +17,7 @@ from ciie_portal.security import new_key
 from ciie_portal.store import events
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import claims, units
+from ciie_portal.store.queries.claims import Matter
 from ciie_portal.store.tables import ClaimDecision, ClaimParty
 
 NOTED = "note_document"  # the event in the record
@@ -30,16 +31,17 @@ def note_document(actor: Actor, person: str, versions: Mapping[str, int], note: 
     require(actor, Permission.DECIDE_CLAIMS)
     with transaction() as session:
         found, unit = units.person_for_update(session, actor, person)
-        people = claims.persons_with_index(session, unit.edition_id, found.document_index or "")
+        matter = Matter(ClaimKind.DOCUMENT, unit.edition_id, found.document_index or "")
+        people = claims.people_of(session, [matter])[matter]
         if len({row.id for _, row in people}) < 2:
             raise RuleBroken(Rule.NOT_FOUND)
         if {one.reference: one.version for one, _ in people} != dict(versions):
             raise RuleBroken(Rule.CHANGED_MEANWHILE)
         decision = ClaimDecision(
             key=new_key(),
-            edition_id=unit.edition_id,
-            kind=ClaimKind.DOCUMENT,
-            matter=found.document_index or "",
+            edition_id=matter.edition_id,
+            kind=matter.kind,
+            matter=matter.text,
             reason=check_reason(note, "note"),
             decided_at=now,
             decided_by=actor.staff_id,

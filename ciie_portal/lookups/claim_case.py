@@ -23,6 +23,7 @@ from ciie_portal.lookups.unit_words import grouped_credit_code
 from ciie_portal.routes import path
 from ciie_portal.store.engine import reading
 from ciie_portal.store.queries import claims, missions, unit_desk, units
+from ciie_portal.store.queries.claims import Matter
 from ciie_portal.store.sealed import document_of
 from ciie_portal.store.tables import Account, Person, StoredFile, WorkUnit
 from ciie_portal.wording import claims as words
@@ -47,19 +48,19 @@ def claim_case(actor: Actor, reference: str, *, now: datetime) -> ClaimCase:
 
 def _credit_code(session: Session, actor: Actor, reference: str) -> ClaimCase:
     unit = units.find_unit(session, actor, reference)
-    parties = claims.units_with_code(session, unit.edition_id, unit.credit_code or "")
-    if not unit.credit_code or len(parties) < 2:
+    matter = Matter(ClaimKind.CREDIT_CODE, unit.edition_id, unit.credit_code or "")
+    parties = claims.units_of(session, [matter])[matter]
+    if not matter.text or len(parties) < 2:
         raise RuleBroken(Rule.NOT_FOUND)
     statuses = {one.reference: one.status for one in parties}
     holders = possible_holders(statuses)
-    decided, reason = _last(session, actor, ClaimKind.CREDIT_CODE, unit.edition_id, unit.credit_code)
-    is_open = any(one.matter == unit.credit_code for one in claims.code_claims(session, is_open=True))
+    decided, reason = _last(session, actor, matter)
     return ClaimCase(
         reference=reference,
-        matter=grouped_credit_code(unit.credit_code),
+        matter=grouped_credit_code(matter.text),
         decided=decided,
         decided_reason=reason,
-        is_open=is_open,
+        is_open=claims.is_open(session, matter),
         only=words.only_the_approved(actor.locale) if len(holders) < len(parties) else "",
         holders=tuple(
             PossibleHolder(one.reference, name_of(one), one.reference)
@@ -73,12 +74,11 @@ def _credit_code(session: Session, actor: Actor, reference: str) -> ClaimCase:
 
 def _document(session: Session, actor: Actor, reference: str) -> ClaimCase:
     person, unit = units.find_person(session, actor, reference)
-    parties = claims.persons_with_index(session, unit.edition_id, person.document_index or "")
+    matter = Matter(ClaimKind.DOCUMENT, unit.edition_id, person.document_index or "")
+    parties = claims.people_of(session, [matter])[matter]
     if len({row.id for _, row in parties}) < 2:
         raise RuleBroken(Rule.NOT_FOUND)
-    matter = person.document_index or ""
-    decided, reason = _last(session, actor, ClaimKind.DOCUMENT, unit.edition_id, matter)
-    is_open = any(one.matter == matter for one in claims.document_claims(session, is_open=True))
+    decided, reason = _last(session, actor, matter)
     return ClaimCase(
         reference=reference,
         is_document=True,
@@ -86,18 +86,17 @@ def _document(session: Session, actor: Actor, reference: str) -> ClaimCase:
         matter_detail=document_name(actor.locale, person.document_type) if person.document_type else "",
         decided=decided,
         decided_reason=reason,
-        is_open=is_open,
+        is_open=claims.is_open(session, matter),
         parties=tuple(_person(session, actor, one, row) for one, row in parties),
         is_loaded=True,
     )
 
 
-def _last(session: Session, actor: Actor, kind: ClaimKind, edition_id: int, matter: str) -> tuple[str, str]:
+def _last(session: Session, actor: Actor, matter: Matter) -> tuple[str, str]:
     """The newest decision in a sentence, and its reason."""
-    found = claims.last_decision(session, kind, edition_id, matter)
-    if found is None:
+    row = claims.last_decisions(session, [matter]).get(matter)
+    if row is None:
         return "", ""
-    row = found[0]
     who = unit_desk.staff_names(session, {row.decided_by or 0}).get(row.decided_by or 0, "")
     if row.holder_id is None:
         return words.looked_at(actor.locale, row.decided_at, who), row.reason

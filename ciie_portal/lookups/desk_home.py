@@ -40,7 +40,7 @@ def _units(session: Session, actor: Actor, _now: datetime) -> int:
 
 
 def _claims(session: Session, _actor: Actor, _now: datetime) -> int:
-    return claims.count_open(session)
+    return len(claims.matters(session, only_open=True))
 
 
 def _codes(session: Session, actor: Actor, now: datetime) -> int:

@@ -11,7 +11,7 @@ from ciie_portal.actions.decide_claim import decide_claim
 from ciie_portal.actions.note_document import note_document
 from ciie_portal.actions.review import approve_work_unit
 from ciie_portal.domain.access import PERMISSIONS, Permission, StaffRole, buyer, staff
-from ciie_portal.domain.claim import ClaimOutcome
+from ciie_portal.domain.claim import ClaimKind, ClaimOutcome
 from ciie_portal.domain.errors import NotPermitted, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.notice import NoticeKind
@@ -41,8 +41,9 @@ def versions(*units: WorkUnit) -> dict[str, int]:
 
 def open_codes(**which: Any) -> list[list[str]]:
     with reading() as session:
-        found = claims.code_claims(session, is_open=which.get("is_open", True))
-        return [[unit.reference for unit in claim.units] for claim in found]
+        waiting = claims.matters(session, only_open=True)
+        found = waiting if which.get("is_open", True) else sorted(set(claims.matters(session)) - set(waiting))
+        return [[unit.reference for unit in units] for units in claims.units_of(session, found).values()]
 
 
 def test_one_unit_holds_the_code_and_the_other_is_rejected_and_told(database: str) -> None:
@@ -213,13 +214,13 @@ def test_a_document_that_was_looked_at_rests_until_another_unit_enters_it(databa
         assert refusal(broken) is Rule.CHANGED_MEANWHILE
     note_document(at.organiser, one.reference, seen, "Works for both", NOW)
     with reading() as session:
-        assert claims.document_claims(session, is_open=True) == []
-        assert len(claims.document_claims(session, is_open=False)) == 1
+        assert claims.matters(session, only_open=True) == []
+        assert [matter.kind for matter in claims.matters(session)] == [ClaimKind.DOCUMENT]
     _, (three, *_) = a_case(at, "zhejiang", credit_code=None)
     with transaction() as session:
         session.get_one(Person, three.id).document_index = one.document_index
     with reading() as session:
-        assert len(claims.document_claims(session, is_open=True)) == 1
+        assert [matter.kind for matter in claims.matters(session, only_open=True)] == [ClaimKind.DOCUMENT]
 
 
 def test_a_document_of_one_unit_alone_is_nothing_to_look_at(database: str) -> None:

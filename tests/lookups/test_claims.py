@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -13,11 +13,13 @@ from ciie_portal.domain.errors import NotPermitted, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.lookups.claim_case import claim_case
 from ciie_portal.lookups.claims import claims_screen
+from ciie_portal.lookups.paging import PAGE_ROWS
 from ciie_portal.lookups.progress import progress
 from ciie_portal.lookups.unit_case import unit_case
 from ciie_portal.lookups.unit_queue import unit_queue_screen
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.tables import Person, WorkUnit
+from tests import factories
 from tests.actions.desk_scene import Scene, a_case, refusal, scene
 from tests.factories import NOW
 
@@ -55,6 +57,28 @@ def test_the_list_has_the_code_and_every_unit_and_moves_to_decided(database: str
     (row,) = claims_screen(at.organiser, {"view": "decided"}, now=NOW).rows
     assert (row.decided, row.states) == ("23 November 2026", "Unit review, Not approved")
     assert claims_screen(at.organiser, {"view": "'; --"}, now=NOW).is_decided is False
+
+
+def test_fifty_claims_make_a_page(database: str) -> None:
+    at = scene()
+    for number in range(PAGE_ROWS + 1):
+        for mission in ("jinhua", "ningbo"):
+            a_case(at, mission, people=(), credit_code=f"91330203MA2{number:06}X")
+    first, second = (claims_screen(at.organiser, {"page": page}, now=NOW) for page in ("1", "2"))
+    assert (first.summary, first.shown, first.previous) == ("51 to decide", "1–50 of 51", "")
+    assert first.following == "/en/desk/claims/?view=open&page=2"
+    assert (len(first.rows), [row.matter for row in second.rows]) == (PAGE_ROWS, ["91330203 MA200005 0X"])
+
+
+def test_the_same_code_waiting_in_another_edition_leaves_a_decided_claim_decided(database: str) -> None:
+    at = scene()
+    mine, other = a_pair(at)
+    decide(at, mine, other)
+    with transaction() as session:
+        later = replace(at, edition_id=factories.edition(session).id)
+    waits = a_pair(later)[0]
+    shown = [claim_case(at.organiser, one.reference, now=NOW).is_open for one in (mine, waits)]
+    assert shown == [False, True]
 
 
 def test_units_stand_side_by_side_in_full(database: str) -> None:

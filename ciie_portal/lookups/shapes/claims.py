@@ -28,6 +28,9 @@ class Claims:
     summary: str = ""
     tabs: tuple[Tab, ...] = ()
     rows: tuple[ClaimRow, ...] = ()
+    shown: str = ""
+    previous: str = ""
+    following: str = ""
     is_decided: bool = False
     is_loaded: bool = False
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from ciie_portal.components.desk import tabs
+from ciie_portal.components.desk import pager, tabs
 from ciie_portal.components.errors import bones, empty_view, error_summary
 from ciie_portal.components.links import link
 from ciie_portal.components.lists import cell, table, table_row
@@ -49,6 +49,7 @@ def listed() -> rx.Component:
     )
     return rx.el.div(
         table(heads, *each(CLAIMS.rows, claim_line), caption=_("Claims in this view"), kind="slim"),
+        pager(CLAIMS.shown, CLAIMS.previous, CLAIMS.following),
         class_name="gap-4",
     )
 

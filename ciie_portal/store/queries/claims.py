@@ -6,7 +6,7 @@ unit that enters the code later does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,101 +14,107 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from ciie_portal.domain.claim import ClaimKind, ClaimOutcome
+from ciie_portal.domain.claim import ClaimKind
 from ciie_portal.store.queries.duplicates import NOT_COUNTED, NOT_IN_PLAY
 from ciie_portal.store.tables import ClaimDecision, ClaimParty, Person, WorkUnit
 
 
-@dataclass(frozen=True)
-class Claim:
-    """`matter`: the credit code, or the document's blind index. `units` in the order of submission."""
+@dataclass(frozen=True, order=True)
+class Matter:
+    """What several units of an edition entered; `text`: the credit code, or the document's blind index."""
 
     kind: ClaimKind
     edition_id: int
-    matter: str
-    units: tuple[WorkUnit, ...]
+    text: str
 
 
-def units_with_code(
-    session: Session, edition_id: int, credit_code: str, *, for_update: bool = False
-) -> Sequence[WorkUnit]:
-    """Every submitted unit of the edition with the code; locked in one order."""
+def units_for_update(session: Session, edition_id: int, credit_code: str) -> Sequence[WorkUnit]:
+    """Every submitted unit of the edition with the code, locked in one order."""
     query = select(WorkUnit).where(
         WorkUnit.edition_id == edition_id,
         WorkUnit.credit_code == credit_code,
         col(WorkUnit.status).not_in(NOT_IN_PLAY),
     )
-    if for_update:
-        locked = query.order_by(col(WorkUnit.id)).with_for_update()
-        return session.exec(locked.execution_options(populate_existing=True)).all()
-    return session.exec(query.order_by(col(WorkUnit.submitted_at), col(WorkUnit.id))).all()
+    locked = query.order_by(col(WorkUnit.id)).with_for_update()
+    return session.exec(locked.execution_options(populate_existing=True)).all()
 
 
-def persons_with_index(session: Session, edition_id: int, index: str) -> Sequence[tuple[Person, WorkUnit]]:
-    """Everybody of the edition who gave the document, with the unit."""
+def matters(session: Session, *, only_open: bool = False) -> list[Matter]:
+    """What several units entered, credit codes first; or what of it is not decided for all its units."""
+    found = []
+    for kind in ClaimKind:
+        pairs, undecided = _pairs(kind)
+        rows = session.exec((undecided if only_open else pairs).distinct()).all()
+        found += sorted(Matter(kind, edition, text) for edition, text in rows)
+    return found
+
+
+def is_open(session: Session, matter: Matter) -> bool:
+    """Whether two of its units are in no decision together."""
+    _all, undecided = _pairs(matter.kind)
+    edition, text = undecided.selected_columns
+    query = undecided.where(edition == matter.edition_id, text == matter.text)
+    return session.exec(query.limit(1)).first() is not None
+
+
+def _pairs(kind: ClaimKind) -> tuple[Any, Any]:
+    """Two statements with edition and matter of every pair of units: of all, and of the undecided."""
+    unit, other = aliased(WorkUnit), aliased(WorkUnit)
+    if kind is ClaimKind.CREDIT_CODE:
+        matter: Any = unit.credit_code
+        pairs: Any = select(unit.edition_id, matter).where(
+            col(unit.credit_code) == col(other.credit_code),
+            col(unit.status).not_in(NOT_IN_PLAY),
+            col(other.status).not_in(NOT_IN_PLAY),
+        )
+    else:
+        mine, theirs = aliased(Person), aliased(Person)
+        matter = mine.document_index
+        pairs = (
+            select(unit.edition_id, matter)
+            .join(mine, col(mine.unit_id) == col(unit.id))
+            .join(theirs, col(theirs.document_index) == col(mine.document_index))
+            .join(other, col(other.id) == col(theirs.unit_id))
+            .where(*_counted(mine, unit), *_counted(theirs, other))
+        )
+    pairs = pairs.where(col(unit.edition_id) == col(other.edition_id), col(unit.id) < col(other.id))
+    return pairs, pairs.where(~_decided(kind, unit.id, other.id, matter))
+
+
+def units_of(session: Session, codes: Collection[Matter]) -> dict[Matter, list[WorkUnit]]:
+    """The units of each credit code, in the order of submission."""
+    query = select(WorkUnit).where(
+        col(WorkUnit.credit_code).in_({one.text for one in codes}), col(WorkUnit.status).not_in(NOT_IN_PLAY)
+    )
+    found: dict[Matter, list[WorkUnit]] = {one: [] for one in codes}
+    for unit in session.exec(query.order_by(col(WorkUnit.submitted_at), col(WorkUnit.id))).all():
+        matter = Matter(ClaimKind.CREDIT_CODE, unit.edition_id, unit.credit_code or "")
+        if matter in found:
+            found[matter].append(unit)
+    return found
+
+
+def people_of(session: Session, documents: Collection[Matter]) -> dict[Matter, list[tuple[Person, WorkUnit]]]:
+    """Everybody who gave each document, with the unit, in the order of submission."""
     query = (
         select(Person, WorkUnit)
         .join(WorkUnit, col(Person.unit_id) == col(WorkUnit.id))
-        .where(WorkUnit.edition_id == edition_id, Person.document_index == index, *_counted(Person, WorkUnit))
+        .where(col(Person.document_index).in_({one.text for one in documents}), *_counted(Person, WorkUnit))
         .order_by(col(WorkUnit.submitted_at), col(Person.id))
     )
-    return session.exec(query).all()
+    found: dict[Matter, list[tuple[Person, WorkUnit]]] = {one: [] for one in documents}
+    for person, unit in session.exec(query).all():
+        matter = Matter(ClaimKind.DOCUMENT, unit.edition_id, person.document_index or "")
+        if matter in found:
+            found[matter].append((person, unit))
+    return found
 
 
-def code_claims(session: Session, *, is_open: bool) -> list[Claim]:
-    """Credit codes of several units; the open ones, or those that are decided for all their units."""
-    unit, other = aliased(WorkUnit), aliased(WorkUnit)
-    pairs = select(unit.edition_id, unit.credit_code).where(
-        col(unit.edition_id) == col(other.edition_id),
-        col(unit.credit_code) == col(other.credit_code),
-        col(unit.id) < col(other.id),
-        col(unit.status).not_in(NOT_IN_PLAY),
-        col(other.status).not_in(NOT_IN_PLAY),
-    )
-    undecided = pairs.where(~_decided(ClaimKind.CREDIT_CODE, unit.id, other.id, unit.credit_code))
-    found = _which(session, pairs, undecided, is_open=is_open)
-    return [
-        Claim(ClaimKind.CREDIT_CODE, edition, code, tuple(units_with_code(session, edition, code)))
-        for edition, code in found
-    ]
-
-
-def document_claims(session: Session, *, is_open: bool) -> list[Claim]:
-    """Documents that persons of several units gave."""
-    mine, theirs, unit, other = aliased(Person), aliased(Person), aliased(WorkUnit), aliased(WorkUnit)
-    pairs = (
-        select(unit.edition_id, mine.document_index)
-        .join(mine, col(mine.unit_id) == col(unit.id))
-        .join(theirs, col(theirs.document_index) == col(mine.document_index))
-        .join(other, col(other.id) == col(theirs.unit_id))
-        .where(
-            col(unit.edition_id) == col(other.edition_id),
-            col(unit.id) < col(other.id),
-            *_counted(mine, unit),
-            *_counted(theirs, other),
-        )
-    )
-    undecided = pairs.where(~_decided(ClaimKind.DOCUMENT, unit.id, other.id, mine.document_index))
-    found = _which(session, pairs, undecided, is_open=is_open)
-    claims = []
-    for edition, index in found:
-        units = {row.id: row for _, row in persons_with_index(session, edition, index)}
-        claims.append(Claim(ClaimKind.DOCUMENT, edition, index, tuple(units.values())))
-    return claims
-
-
-def last_decision(
-    session: Session, kind: ClaimKind, edition_id: int, matter: str
-) -> tuple[ClaimDecision, dict[int, ClaimOutcome]] | None:
-    """The newest decision on the matter, with what it meant for each unit."""
-    query = select(ClaimDecision).where(
-        ClaimDecision.edition_id == edition_id, ClaimDecision.kind == kind, ClaimDecision.matter == matter
-    )
-    row = session.exec(query.order_by(col(ClaimDecision.id).desc()).limit(1)).first()
-    if row is None:
-        return None
-    parties = session.exec(select(ClaimParty).where(ClaimParty.decision_id == row.id)).all()
-    return row, {party.unit_id: party.outcome for party in parties}
+def last_decisions(session: Session, found: Collection[Matter]) -> dict[Matter, ClaimDecision]:
+    """The newest decision on each matter that has one."""
+    query = select(ClaimDecision).where(col(ClaimDecision.matter).in_({one.text for one in found}))
+    rows = session.exec(query.order_by(col(ClaimDecision.id))).all()
+    return {Matter(row.kind, row.edition_id, row.matter): row for row in rows}
 
 
 def holds_code(session: Session, unit: WorkUnit) -> bool | None:
@@ -118,12 +124,13 @@ def holds_code(session: Session, unit: WorkUnit) -> bool | None:
     """
     if not unit.credit_code:
         return None
-    found = last_decision(session, ClaimKind.CREDIT_CODE, unit.edition_id, unit.credit_code)
-    if found is None or unit.id not in found[1]:
+    matter = Matter(ClaimKind.CREDIT_CODE, unit.edition_id, unit.credit_code)
+    decision = last_decisions(session, [matter]).get(matter)
+    if decision is None or session.get(ClaimParty, (decision.id, unit.id)) is None:
         return None
-    if found[0].holder_id == unit.id:
+    if decision.holder_id == unit.id:
         return True
-    holder = session.get_one(WorkUnit, found[0].holder_id)
+    holder = session.get_one(WorkUnit, decision.holder_id)
     is_there = holder.credit_code == unit.credit_code and holder.status not in NOT_IN_PLAY
     return False if is_there else None
 
@@ -157,14 +164,3 @@ def _counted(person: Any, unit: Any) -> tuple[ColumnElement[bool], ...]:
         col(unit.submitted_at).is_not(None),
         col(unit.status).not_in(NOT_IN_PLAY),
     )
-
-
-def _which(session: Session, pairs: Any, undecided: Any, *, is_open: bool) -> list[tuple[int, str]]:
-    if is_open:
-        return sorted(set(session.exec(undecided).all()))
-    return sorted(set(session.exec(pairs).all()) - set(session.exec(undecided).all()))
-
-
-def count_open(session: Session) -> int:
-    """How many credit codes and documents wait for the organiser."""
-    return len(code_claims(session, is_open=True)) + len(document_claims(session, is_open=True))
