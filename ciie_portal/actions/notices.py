@@ -5,7 +5,8 @@ Sent at least once, seen once: the same news of the same version of a unit or pe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,12 +23,13 @@ from ciie_portal.domain.notice import (
 from ciie_portal.security import new_key
 from ciie_portal.settings import get_settings
 from ciie_portal.store import outbox
-from ciie_portal.store.queries.told import facts_of, recipient_of
+from ciie_portal.store.queries.told import facts_of, held, recipient_of
 from ciie_portal.store.tables import Account, Notice, Person, WorkUnit
 from ciie_portal.wording.notices import Letterhead, NoticeFacts, compose
 
 SMS_KIND = "sms"
 EMAIL_KIND = "email"
+WAYS = {NoticeChannel.SMS: SMS_KIND, NoticeChannel.EMAIL: EMAIL_KIND}
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,38 @@ class Draft:
 
     def payload(self) -> dict[str, Any]:
         return {"to": self.to, "subject": self.subject, "text": self.text, "masked_text": self.masked_text}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A text on its way into the outbox, known again by `dedupe`, and whom it is about."""
+
+    draft: Draft
+    dedupe: str
+    fallback: Draft | None = None
+    useless_at: datetime | None = None
+    account_id: int | None = None
+    unit_id: int | None = None
+    person_id: int | None = None
+    resends_id: int | None = None
+
+    def payload(self, notice: str) -> dict[str, Any]:
+        payload = {**self.draft.payload(), "notice": notice}
+        if self.fallback is not None:
+            payload["other"] = {**self.fallback.payload(), "channel": self.fallback.channel.value}
+        if self.useless_at is not None:
+            payload["useless_at"] = self.useless_at.isoformat()
+        return payload
+
+
+@dataclass(frozen=True)
+class News:
+    """What a unit's owner is to be told, at most once for the occasion `once`; `facts` as of `tell`."""
+
+    unit: WorkUnit
+    account: Account
+    once: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def tell(
@@ -66,19 +100,49 @@ def tell(
     account = session.get_one(Account, unit.account_id) if unit is not None else about
     assert isinstance(account, Account)  # noqa: S101 - for the type checker: a unit has an account
     dedupe = _occasion(kind, account, unit, person, once)
-    recipient = recipient_of(account, unit)
-    channel = first_channel(recipient)
-    if channel is None or outbox.is_enqueued(session, dedupe):
+    if outbox.is_enqueued(session, dedupe):
         return None
-    other = second_channel(recipient, kind)
+    letter = _letter(session, kind, dedupe, account, unit, person, facts)
+    return _queue(session, [letter], now)[0] if letter is not None else None
+
+
+def tell_all(session: Session, kind: NoticeKind, news: Sequence[News], now: datetime) -> int:
+    """The same kind of notice to many, written together; how many had not heard it and can be reached."""
+    fresh = {_occasion(kind, one.account, one.unit, None, one.once): one for one in news}
+    for told in outbox.enqueued_among(session, fresh):
+        del fresh[told]
+    keeping = held(session, [one.unit for one in fresh.values()])
+    letters = [
+        _letter(session, kind, dedupe, one.account, one.unit, None, one.facts)
+        for dedupe, one in fresh.items()
+    ]
+    del keeping
+    return len(_queue(session, [letter for letter in letters if letter is not None], now))
+
+
+def _letter(
+    session: Session,
+    kind: NoticeKind,
+    dedupe: str,
+    account: Account,
+    unit: WorkUnit | None,
+    person: Person | None,
+    facts: Mapping[str, Any],
+) -> Letter | None:
+    """By the first channel, with the text for the other one beside it. None where nobody can be reached."""
+    recipient = recipient_of(account, unit)
+    channel, other = first_channel(recipient), second_channel(recipient, kind)
+    if channel is None:
+        return None
     told = NoticeFacts(**{**facts_of(session, unit, person, account.locale), **facts})
-    draft = _draft(kind, channel, account.locale, recipient, told)
-    fallback = _draft(kind, other, account.locale, recipient, told) if other is not None else None
-    notice = _queue(session, draft, dedupe, now, fallback=fallback)
-    notice.account_id = account.id
-    notice.unit_id = unit.id if unit is not None else None
-    notice.person_id = person.id if person is not None else None
-    return notice
+    return Letter(
+        _draft(kind, channel, account.locale, recipient, told),
+        dedupe,
+        _draft(kind, other, account.locale, recipient, told) if other is not None else None,
+        account_id=account.id,
+        unit_id=unit.id if unit is not None else None,
+        person_id=person.id if person is not None else None,
+    )
 
 
 def tell_contact(
@@ -98,7 +162,8 @@ def tell_contact(
         return None
     is_sms = channel is NoticeChannel.SMS
     recipient = Recipient(not is_sms, mobile=contact if is_sms else None, email=None if is_sms else contact)
-    return _queue(session, _draft(kind, channel, locale, recipient, NoticeFacts(**facts)), dedupe, now)
+    letter = Letter(_draft(kind, channel, locale, recipient, NoticeFacts(**facts)), dedupe)
+    return _queue(session, [letter], now)[0]
 
 
 def tell_code(
@@ -117,7 +182,8 @@ def tell_code(
         NoticeKind.VERIFICATION, channel, locale, recipient, NoticeFacts(code=code, purpose=purpose)
     )
     useless_at = now + timedelta(seconds=get_settings().one_time_code_lifetime)
-    return _queue(session, draft, f"notice:{NoticeKind.VERIFICATION}:{new_key()}", now, useless_at=useless_at)
+    dedupe = f"notice:{NoticeKind.VERIFICATION}:{new_key()}"
+    return _queue(session, [Letter(draft, dedupe, useless_at=useless_at)], now)[0]
 
 
 def try_other_channel(
@@ -136,10 +202,7 @@ def try_other_channel(
         other["text"],
         other["masked_text"],
     )
-    notice = _queue(session, draft, f"notice:other:{failed.key}", now)
-    notice.account_id, notice.unit_id, notice.person_id = failed.account_id, failed.unit_id, failed.person_id
-    notice.resends_id = failed.id
-    return notice
+    return _queue(session, [_about_the_same(failed, draft, f"notice:other:{failed.key}")], now)[0]
 
 
 def send_again(
@@ -147,14 +210,18 @@ def send_again(
 ) -> Notice:
     """The same notice once more, as a notice and an outbox row of its own, linked to the first one."""
     draft = Draft(earlier.kind, channel, earlier.locale, to, subject, text, text)
-    notice = _queue(session, draft, f"notice:again:{new_key()}", now)
-    notice.account_id, notice.unit_id, notice.person_id = (
-        earlier.account_id,
-        earlier.unit_id,
-        earlier.person_id,
+    return _queue(session, [_about_the_same(earlier, draft, f"notice:again:{new_key()}")], now)[0]
+
+
+def _about_the_same(earlier: Notice, draft: Draft, dedupe: str) -> Letter:
+    return Letter(
+        draft,
+        dedupe,
+        account_id=earlier.account_id,
+        unit_id=earlier.unit_id,
+        person_id=earlier.person_id,
+        resends_id=earlier.id,
     )
-    notice.resends_id = earlier.id
-    return notice
 
 
 def occasion_of(kind: NoticeKind, reference: str, once: str) -> str:
@@ -181,32 +248,35 @@ def _draft(
     return Draft(kind, channel, locale, to, message.subject, message.text, message.record_text)
 
 
-def _queue(
-    session: Session,
-    draft: Draft,
-    dedupe: str,
-    now: datetime,
-    *,
-    fallback: Draft | None = None,
-    useless_at: datetime | None = None,
-) -> Notice:
-    notice = Notice(
-        key=new_key(),
-        kind=draft.kind,
-        channel=draft.channel,
-        locale=draft.locale,
-        recipient=draft.to,
-        subject=draft.subject,
-        masked_text=draft.masked_text,
-        created_at=now,
+def _queue(session: Session, letters: Sequence[Letter], now: datetime) -> list[Notice]:
+    """Notices and outbox rows of all letters, in two statements however many there are."""
+    notices = [
+        Notice(
+            key=new_key(),
+            kind=letter.draft.kind,
+            channel=letter.draft.channel,
+            locale=letter.draft.locale,
+            recipient=letter.draft.to,
+            subject=letter.draft.subject,
+            masked_text=letter.draft.masked_text,
+            account_id=letter.account_id,
+            unit_id=letter.unit_id,
+            person_id=letter.person_id,
+            resends_id=letter.resends_id,
+            created_at=now,
+        )
+        for letter in letters
+    ]
+    queued = outbox.enqueue_all(
+        session,
+        [
+            (WAYS[letter.draft.channel], letter.payload(notice.key), letter.dedupe)
+            for letter, notice in zip(letters, notices, strict=True)
+        ],
+        now,
     )
-    payload = {**draft.payload(), "notice": notice.key}
-    if fallback is not None:
-        payload["other"] = {**fallback.payload(), "channel": fallback.channel.value}
-    if useless_at is not None:
-        payload["useless_at"] = useless_at.isoformat()
-    kind = SMS_KIND if draft.channel is NoticeChannel.SMS else EMAIL_KIND
-    notice.outbox_id = outbox.enqueue(session, kind, payload, dedupe, now).id
-    session.add(notice)
+    for notice, row in zip(notices, queued, strict=True):
+        notice.outbox_id = row.id
+    session.add_all(notices)
     session.flush()
-    return notice
+    return notices

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from ciie_portal.actions.notices import occasion_of, tell
+from ciie_portal.actions.notices import News, occasion_of, tell_all
 from ciie_portal.clock import BEIJING
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.journey import UnitStatus
@@ -22,13 +22,15 @@ from ciie_portal.domain.notice import (
     draft_reminder,
     pay_reminder,
 )
+from ciie_portal.store import outbox
 from ciie_portal.store.engine import reading, transaction
 from ciie_portal.store.queries import reminders
 from ciie_portal.store.queries.reminders import Unpaid
 from ciie_portal.store.tables import Account, Edition, WorkUnit
 
 PAGE = 500  # units looked at together, without the write lock
-AT_ONCE = 10  # reminders written in one transaction: nobody else writes meanwhile
+AT_ONCE = 50  # reminders written in one transaction: nobody else writes meanwhile
+Units = Sequence[tuple[WorkUnit, Account]]
 
 
 def remind(actor: Actor, now: datetime, is_stopping: Callable[[], bool] = lambda: False) -> int:
@@ -40,13 +42,12 @@ def remind(actor: Actor, now: datetime, is_stopping: Callable[[], bool] = lambda
     written = 0
     if now.astimezone(BEIJING).hour not in REMINDING_HOURS:
         return written
-    for found, deed in ((_due_drafts(now), _remind_of_draft), (_due_payments(now), _remind_of_payment)):
+    for found, deed in ((_due_drafts(now), _remind_of_drafts), (_due_payments(now), _remind_of_payments)):
         for unit_ids in found:
             if is_stopping():
                 return written
             with transaction() as session:
-                units = [session.get_one(WorkUnit, one, with_for_update=True) for one in unit_ids]
-                written += sum(deed(session, unit, now) for unit in units if _is_reached(session, unit))
+                written += deed(session, reminders.units_for_update(session, unit_ids), now)
     return written
 
 
@@ -86,7 +87,7 @@ def _due_payments(now: datetime) -> Iterator[Sequence[int]]:
 
 def _not_told(session: Session, kind: NoticeKind, occasions: dict[tuple[str, str], int]) -> Sequence[int]:
     keys = {occasion_of(kind, *named): unit_id for named, unit_id in occasions.items() if named[1]}
-    told = reminders.already_told(session, keys)
+    told = outbox.enqueued_among(session, keys)
     return [unit_id for key, unit_id in keys.items() if key not in told]
 
 
@@ -105,36 +106,33 @@ def _pay_occasion(waits: Unpaid, now: datetime) -> str:
     return f"{waits.since:%Y%m%dT%H%M%S}:{after.days}d" if after is not None else ""
 
 
-def _is_reached(session: Session, unit: WorkUnit) -> bool:
-    account = session.get_one(Account, unit.account_id)
-    return unit.erased_at is None and account.disabled_at is None and account.erased_at is None
+def _remind_of_drafts(session: Session, units: Units, now: datetime) -> int:
+    """Some may have been submitted since they were found."""
+    editions = reminders.editions_of(session, [unit for unit, _account in units])
+    news = []
+    for unit, account in units:
+        before = draft_reminder(editions[unit.edition_id].closes_at, now)
+        if unit.status is UnitStatus.DRAFT and before is not None:
+            news.append(News(unit, account, _draft_occasion(unit.reference, before)[1]))
+    return tell_all(session, NoticeKind.DRAFT_REMINDER, news, now)
 
 
-def _remind_of_draft(session: Session, unit: WorkUnit, now: datetime) -> bool:
-    """It may have been submitted since it was found."""
-    edition = session.get_one(Edition, unit.edition_id)
-    before = draft_reminder(edition.closes_at, now)
-    if unit.status is not UnitStatus.DRAFT or before is None:
-        return False
-    once = _draft_occasion(unit.reference, before)[1]
-    return tell(session, unit, NoticeKind.DRAFT_REMINDER, now, once=once) is not None
+def _remind_of_payments(session: Session, units: Units, now: datetime) -> int:
+    """Some may have been paid for since they were found, or be about to."""
+    ids = [unit.id for unit, _account in units]
+    unpaid, paying = reminders.unpaid_among(session, ids), reminders.paying_among(session, ids)
+    editions = reminders.editions_of(session, [unit for unit, _account in units])
+    news = []
+    for unit, account in units:
+        edition = editions[unit.edition_id]
+        waits = unpaid.get(unit.id) if unit.id not in paying else None
+        once = _pay_occasion(waits, now) if waits is not None and not _is_over(edition, now) else ""
+        if waits is not None and once:
+            facts = {"person_count": waits.people, "amount_minor": waits.people * edition.fee_minor}
+            news.append(News(unit, account, once, facts))
+    return tell_all(session, NoticeKind.PAY_REMINDER, news, now)
 
 
-def _remind_of_payment(session: Session, unit: WorkUnit, now: datetime) -> bool:
-    """It may have been paid since it was found, or be about to."""
-    edition = session.get_one(Edition, unit.edition_id)
-    waits = reminders.unpaid_of(session, unit.id)
-    once = _pay_occasion(waits, now) if waits is not None else ""
-    is_over = now.date() > edition.ends_on or (edition.pays_until is not None and now >= edition.pays_until)
-    if waits is None or not once or is_over or reminders.is_paying(session, unit.id):
-        return False
-    notice = tell(
-        session,
-        unit,
-        NoticeKind.PAY_REMINDER,
-        now,
-        once=once,
-        person_count=waits.people,
-        amount_minor=waits.people * edition.fee_minor,
-    )
-    return notice is not None
+def _is_over(edition: Edition, now: datetime) -> bool:
+    """Nothing can be paid any more."""
+    return now.date() > edition.ends_on or (edition.pays_until is not None and now >= edition.pays_until)

@@ -6,7 +6,7 @@ A row is leased, the session closed, the provider called, the outcome written: n
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -43,22 +43,34 @@ def enqueue(
     session: Session, kind: str, payload: dict[str, Any], dedupe_key: str, due_at: datetime
 ) -> Outbox:
     """Adds a row to the caller's transaction; the same dedupe key again breaks it (IntegrityError)."""
-    key = new_key()
-    row = Outbox(
-        key=key,
-        kind=kind,
-        dedupe_key=dedupe_key,
-        payload_sealed=seal(json.dumps(payload, ensure_ascii=False), "outbox", "payload", key),
-        due_at=due_at,
-    )
-    session.add(row)
+    return enqueue_all(session, [(kind, payload, dedupe_key)], due_at)[0]
+
+
+def enqueue_all(
+    session: Session, listed: Sequence[tuple[str, dict[str, Any], str]], due_at: datetime
+) -> list[Outbox]:
+    """The same of many, each with kind, payload and dedupe key, written together."""
+    rows = []
+    for kind, payload, dedupe_key in listed:
+        key = new_key()
+        sealed = seal(json.dumps(payload, ensure_ascii=False), "outbox", "payload", key)
+        rows.append(Outbox(key=key, kind=kind, dedupe_key=dedupe_key, payload_sealed=sealed, due_at=due_at))
+    session.add_all(rows)
     session.flush()
-    return row
+    return rows
 
 
 def is_enqueued(session: Session, dedupe_key: str) -> bool:
     """Whether this was enqueued before, sent or not."""
     return session.exec(select(Outbox.id).where(Outbox.dedupe_key == dedupe_key)).first() is not None
+
+
+def enqueued_among(session: Session, dedupe_keys: Collection[str]) -> frozenset[str]:
+    """Which of these were enqueued before."""
+    if not dedupe_keys:
+        return frozenset()
+    query = select(Outbox.dedupe_key).where(col(Outbox.dedupe_key).in_(dedupe_keys))
+    return frozenset(session.exec(query).all())
 
 
 def has_due(session: Session, kinds: Collection[str], now: datetime) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
+from sqlalchemy import event
+from sqlmodel import Session, col, select
 
 from ciie_portal.actions import notices
 from ciie_portal.actions import remind as reminding
@@ -17,8 +20,9 @@ from ciie_portal.domain.errors import NotPermitted
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.notice import NoticeKind
 from ciie_portal.domain.payment import CheckoutStatus
-from ciie_portal.store.engine import reading, transaction
-from ciie_portal.store.tables import Account, Checkout, Edition, Notice, Person, WorkUnit
+from ciie_portal.store.engine import get_engine, reading, transaction
+from ciie_portal.store.tables import Account, Checkout, Edition, Notice, Person, TradeMission, WorkUnit
+from ciie_portal.wording import notices as messages
 from tests import factories
 from tests.actions.booked_cashier import BookedCashier, cashier
 from tests.actions.money_scene import requested, scene
@@ -205,17 +209,17 @@ def a_draft_beside() -> int:
 
 def test_a_batch_that_fails_writes_nothing_of_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     a_draft(), a_draft_beside()
-    before = notices.tell
+    before = messages.compose
     calls: list[datetime] = []
 
-    def tell_once(*given: object, **facts: object) -> object:
+    def compose_once(*given: Any) -> object:
         calls.append(NOON)
         if len(calls) == 2:
             raise ConnectionError
-        return before(*given, **facts)  # type: ignore[arg-type]
+        return before(*given)
 
     with monkeypatch.context() as patch:
-        patch.setattr(reminding, "tell", tell_once)
+        patch.setattr(notices, "compose", compose_once)
         with pytest.raises(ConnectionError):
             look()
     assert told() == []
@@ -235,3 +239,53 @@ def test_the_email_of_an_overseas_unit_names_the_sum() -> None:
 def test_only_the_system_reminds() -> None:
     with pytest.raises(NotPermitted):
         remind(NOBODY, NOON)
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.DRAFT_REMINDER, NoticeKind.PAY_REMINDER])
+def test_many_reminders_take_no_more_statements_than_few(kind: NoticeKind) -> None:
+    """They are written in batches: what one costs, another forty cost together."""
+    said: list[int] = []
+    with transaction() as session:
+        edition = factories.edition(session, closes_at=NOON + 6 * DAY)
+        mission = factories.mission(session, "TM-3302")
+    for count in (2, 40):
+        with transaction() as session:
+            for number in range(count):
+                owner = factories.account(session, mobile=f"+861380{count:02}{number:05}")
+                due(session, edition, mission, owner, kind, f"{count}{number:02}")
+        with statements() as counted:
+            assert look() == count
+        said.append(len(counted))
+    assert said[0] == said[1]
+
+
+def due(
+    session: Session,
+    edition: Edition,
+    mission: TradeMission,
+    owner: Account,
+    kind: NoticeKind,
+    serial: str,
+) -> None:
+    if kind is NoticeKind.DRAFT_REMINDER:
+        factories.unit(session, edition, account_id=owner.id, created_at=NOON - 9 * DAY)
+        return
+    facts: dict[str, Any] = {"account_id": owner.id, "credit_code": f"91330203{serial:0>10}"}
+    unit = factories.unit(session, edition, UnitStatus.APPROVED, mission, **facts)
+    number = f"33020319850{serial:0>6}9"
+    factories.person(session, unit, PersonStatus.UNPAID, number=number, status_since=NOON - 4 * DAY)
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """What the writing connection is asked to do meanwhile."""
+    heard: list[str] = []
+
+    def listen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        heard.append(statement)
+
+    event.listen(get_engine(), "before_cursor_execute", listen)
+    try:
+        yield heard
+    finally:
+        event.remove(get_engine(), "before_cursor_execute", listen)

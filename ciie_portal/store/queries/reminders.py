@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.domain.payment import CheckoutStatus
-from ciie_portal.store.tables import CertificateRequest, Checkout, Edition, Outbox, Person, WorkUnit
+from ciie_portal.store.tables import Account, CertificateRequest, Checkout, Edition, Person, WorkUnit
 
 
 class Unpaid(NamedTuple):
@@ -63,29 +63,49 @@ def unpaid(session: Session, since: datetime, until: datetime, after_id: int, li
     return [Unpaid(*row) for row in rows]
 
 
-def unpaid_of(session: Session, unit_id: int) -> Unpaid | None:
-    """The same of one unit, as it is now; None where nobody is to be paid for."""
-    rows = unpaid_rows(session, unit_id)
-    unit = session.get_one(WorkUnit, unit_id)
-    return Unpaid(unit_id, unit.reference, min(rows), len(rows)) if rows else None
+def units_for_update(session: Session, unit_ids: Collection[int]) -> Sequence[tuple[WorkUnit, Account]]:
+    """Those units whose owners can be reached, locked, with their accounts."""
+    rows = session.exec(
+        select(WorkUnit, Account)
+        .join(Account, col(Account.id) == col(WorkUnit.account_id))
+        .where(
+            col(WorkUnit.id).in_(unit_ids),
+            col(WorkUnit.erased_at).is_(None),
+            col(Account.disabled_at).is_(None),
+            col(Account.erased_at).is_(None),
+        )
+        .order_by(col(WorkUnit.id))
+        .with_for_update(of=WorkUnit)
+    ).all()
+    return [(unit, account) for unit, account in rows]
 
 
-def unpaid_rows(session: Session, unit_id: int) -> Sequence[datetime]:
-    query = select(Person.status_since).where(Person.unit_id == unit_id, Person.status == PersonStatus.UNPAID)
-    return session.exec(query).all()
+def editions_of(session: Session, units: Collection[WorkUnit]) -> dict[int, Edition]:
+    ids = {unit.edition_id for unit in units}
+    return {row.id: row for row in session.exec(select(Edition).where(col(Edition.id).in_(ids))).all()}
 
 
-def is_paying(session: Session, unit_id: int) -> bool:
-    """Whether the payment service is being asked right now: nobody is told to pay meanwhile."""
+def unpaid_among(session: Session, unit_ids: Collection[int]) -> dict[int, Unpaid]:
+    """The same of these units, as they are now; without those where nobody is to be paid for."""
+    rows = session.execute(
+        select_columns(
+            col(Person.unit_id),
+            func.min(col(WorkUnit.reference)),
+            func.min(col(Person.status_since)),
+            func.count(),
+        )
+        .join(WorkUnit, col(WorkUnit.id) == col(Person.unit_id))
+        .where(col(Person.status) == PersonStatus.UNPAID, col(Person.unit_id).in_(unit_ids))
+        .group_by(col(Person.unit_id))
+    ).all()
+    return {row[0]: Unpaid(*row) for row in rows}
+
+
+def paying_among(session: Session, unit_ids: Collection[int]) -> frozenset[int]:
+    """For which the payment service is being asked right now: nobody is told to pay meanwhile."""
     query = (
-        select(Checkout.id)
-        .join(CertificateRequest, col(CertificateRequest.id) == col(Checkout.request_id))
-        .where(CertificateRequest.unit_id == unit_id, Checkout.status == CheckoutStatus.OPEN)
+        select(CertificateRequest.unit_id)
+        .join(Checkout, col(Checkout.request_id) == col(CertificateRequest.id))
+        .where(col(CertificateRequest.unit_id).in_(unit_ids), Checkout.status == CheckoutStatus.OPEN)
     )
-    return session.exec(query.limit(1)).first() is not None
-
-
-def already_told(session: Session, dedupe_keys: Collection[str]) -> frozenset[str]:
-    """Which of these were enqueued before."""
-    query = select(Outbox.dedupe_key).where(col(Outbox.dedupe_key).in_(dedupe_keys))
     return frozenset(session.exec(query).all())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +32,16 @@ def was_told(session: Session, account: Account, kind: NoticeKind, since: dateti
         Notice.account_id == account.id, Notice.kind == kind, col(Notice.created_at) > since
     )
     return session.exec(query.limit(1)).first() is not None
+
+
+def held(session: Session, units: Collection[WorkUnit]) -> Collection[object]:
+    """Their editions and missions: as long as somebody holds these, `facts_of` asks for none of them."""
+    edition_ids = {unit.edition_id for unit in units}
+    mission_ids = {unit.mission_id for unit in units if unit.mission_id is not None}
+    return (
+        *session.exec(select(Edition).where(col(Edition.id).in_(edition_ids))).all(),
+        *session.exec(select(TradeMission).where(col(TradeMission.id).in_(mission_ids))).all(),
+    )
 
 
 def facts_of(session: Session, unit: WorkUnit | None, person: Person | None, locale: str) -> dict[str, Any]:

@@ -65,7 +65,7 @@ class Outbox(SQLModel, table=True):
     )
 
     id: int = Field(default=None, primary_key=True)  # None until it is inserted
-    key: str = Field(max_length=32, unique=True)
+    key: str = Field(max_length=32, unique=True, sa_column_kwargs={"insert_sentinel": True})
     kind: str = Field(max_length=40)
     dedupe_key: str = Field(max_length=120, unique=True)
     payload_sealed: bytes | None = None
@@ -98,7 +98,7 @@ class Notice(SQLModel, table=True):
     __tablename__ = "notice"
 
     id: int = Field(default=None, primary_key=True)  # None until it is inserted
-    key: str = Field(max_length=32, unique=True)
+    key: str = Field(max_length=32, unique=True, sa_column_kwargs={"insert_sentinel": True})
     kind: NoticeKind = word("kind", NoticeKind)
     channel: NoticeChannel = word("channel", NoticeChannel)
     locale: str = Field(max_length=2)
