@@ -69,7 +69,7 @@ def change_contact(actor: Actor, typed: str, code: str, password: str, *, now: d
     if not verify_password(password[:LONGEST_PASSWORD], known.password_hash):
         raise RuleBroken([FieldProblem("password", Rule.OLD_PASSWORD_WRONG)])
     channel = channel_of(known, Place.FIRST)
-    contact = proper_contact(typed[:LONGEST_CONTACT], channel)
+    contact, code = proper_contact(typed[:LONGEST_CONTACT], channel), one_time_codes.typed_code(code)
     refused: Rule | None = None
     token = ""
     with transaction() as session:
@@ -95,7 +95,7 @@ def change_contact(actor: Actor, typed: str, code: str, password: str, *, now: d
 def set_second_contact(actor: Actor, typed: str, code: str, *, now: datetime) -> bool:
     """Messages that do not reach the first contact go there too. Raises problems beside contact and code."""
     require(actor, Permission.OWN_UNIT)
-    is_right = False
+    is_right, code = False, one_time_codes.typed_code(code)
     with transaction() as session:
         account = _own(session.get(Account, actor.account_id, with_for_update=True))
         channel = channel_of(account, Place.SECOND)

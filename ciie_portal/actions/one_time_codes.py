@@ -117,6 +117,14 @@ def _replace(
     )
 
 
+def typed_code(typed: str) -> str:
+    """The code as it was sent, however it was typed. Raises ONE_TIME_CODE_MISSING beside `code`."""
+    code = contacts.plain_code(typed)
+    if not code:
+        raise RuleBroken([FieldProblem("code", Rule.ONE_TIME_CODE_MISSING)])
+    return code
+
+
 def spend(session: Session, contact: str, purpose: Purpose, code: str, now: datetime) -> bool:
     """Whether the code is right, in the caller's transaction; a wrong one is counted, the fifth ends it."""
     index = contact_index(contact)
@@ -124,7 +132,7 @@ def spend(session: Session, contact: str, purpose: Purpose, code: str, now: date
     if sent is None or sent.expires_at <= now:
         return False
     sent.tries += 1
-    is_right = code_matches(code.strip(), sent.code_hash, index, purpose)
+    is_right = code_matches(contacts.plain_code(code), sent.code_hash, index, purpose)
     if is_right:
         sent.spent_at = now
     if is_right or sent.tries >= get_settings().one_time_code_tries:
@@ -144,11 +152,11 @@ def prove(
 ) -> Proof:
     """Spends the code that was sent; what it was for may follow within PROOF_LASTS.
 
-    Raises ONE_TIME_CODE_WRONG beside `code`, TOO_MANY_TRIES.
+    Raises ONE_TIME_CODE_MISSING or ONE_TIME_CODE_WRONG beside `code`, TOO_MANY_TRIES.
     """
     require(actor, Permission.ANYONE)
     throttles.count("proofs from an address", caller, get_settings().sign_ins_per_address, MINUTES)
-    contact = proper_contact(typed, channel)
+    contact, code = proper_contact(typed, channel), typed_code(code)
     with transaction() as session:
         is_right = spend(session, contact, purpose, code, now)
         proof = remember_proof(session, contact, purpose, now) if is_right else None

@@ -41,6 +41,7 @@ def recover(actor: Actor, typed: str, code: str, password: str, caller: str, *, 
     settings = get_settings()
     throttles.count("recovery from an address", caller, settings.sign_ins_per_address, MINUTES)
     contact, _channel = _contact(typed)
+    code = one_time_codes.typed_code(code)
     try:
         check_password(password, known=(contact,))
     except RuleBroken as broken:

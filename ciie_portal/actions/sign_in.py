@@ -12,7 +12,7 @@ from ciie_portal.actions import for_the_owner, sessions, throttles
 from ciie_portal.actions.notices import tell
 from ciie_portal.actions.one_time_codes import proper_contact
 from ciie_portal.domain.access import Actor, Permission, require
-from ciie_portal.domain.contact import LONGEST_PASSWORD, check_password
+from ciie_portal.domain.contact import LONGEST_PASSWORD, check_password, plain_code
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.notice import NoticeChannel, NoticeKind
 from ciie_portal.security import (
@@ -118,7 +118,7 @@ def accepts(member: StaffMember, code: str, now: datetime) -> bool:
     if member.totp_sealed is None or member.disabled_at is not None:
         return False
     secret = unseal(member.totp_sealed, "staff_member", "totp", member.key)
-    step = check_totp(secret, code.strip(), member.totp_last_step, now)
+    step = check_totp(secret, plain_code(code), member.totp_last_step, now)
     if step is not None:
         member.totp_last_step = step
     return step is not None

@@ -52,6 +52,7 @@ def sign_up(actor: Actor, form: SignUp, caller: str, *, now: datetime) -> str:
     invitation.channel_for(category, form.holds_code)
     notice_channel = contacts.channel_of(category)
     contact = one_time_codes.proper_contact(form.contact, notice_channel)
+    code = one_time_codes.typed_code(form.code)
     _check_password(form.password, contact)
     password_hash = hash_password(form.password)
     refused: Rule | None = None
@@ -60,7 +61,7 @@ def sign_up(actor: Actor, form: SignUp, caller: str, *, now: datetime) -> str:
         edition = edition_rows.running(session, now)
         if edition is None or not editions.is_open(edition_rows.facts(edition), now):
             refused = Rule.REGISTRATION_CLOSED
-        elif not one_time_codes.spend(session, contact, Purpose.SIGN_UP, form.code, now):
+        elif not one_time_codes.spend(session, contact, Purpose.SIGN_UP, code, now):
             refused = Rule.ONE_TIME_CODE_WRONG
         elif signing_in.account_by_contact(session, contact) is not None:
             refused = Rule.CONTACT_HAS_ACCOUNT

@@ -54,6 +54,12 @@ def mainland_mobile(typed: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def plain_code(typed: str) -> str:
+    """A one-time code as it was sent: wide digits made narrow, spaces and dashes dropped."""
+    plain = unicodedata.normalize("NFKC", typed[:_LONGEST_TYPED_MOBILE])
+    return "".join(one for one in plain if not (one.isspace() or unicodedata.category(one) == "Pd"))
+
+
 def any_mobile(typed: str) -> str:
     """In E.164, of any country; it begins with + and the country's code. Raises MOBILE_NOT_VALID."""
     number = _mobile(typed, region=None)

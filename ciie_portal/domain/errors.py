@@ -118,6 +118,7 @@ class Rule(StrEnum):
     PHOTO_TOO_SMALL = "photo_too_small"
     # signing up and in
     CONTACT_HAS_ACCOUNT = "contact_has_account"
+    ONE_TIME_CODE_MISSING = "one_time_code_missing"
     ONE_TIME_CODE_WRONG = "one_time_code_wrong"
     CODES_SENT_TOO_OFTEN = "codes_sent_too_often"
     SIGN_IN_WRONG = "sign_in_wrong"

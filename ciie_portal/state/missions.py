@@ -121,6 +121,9 @@ class MissionState(PortalState):
         self._begin("sent", since=since, is_new=asked.is_new)
         return rx.set_focus("sent")
 
+    def _form(self) -> str:
+        return "request"
+
     def _begin(self, step: str, **facts: Any) -> None:
         """Nothing typed; the number stays where it is proved."""
         kept = self.asking

@@ -67,11 +67,15 @@ class PortalState(rx.State):
         self.problems, self.problem_of, self.trouble, self.fault = [], {}, "", ""
 
     def _show(self, broken: RuleBroken, locale: str) -> None:
-        told = [(p, summary_sentence(p, locale)) for p in broken.problems]
+        told = [(p, summary_sentence(p, locale, self._form())) for p in broken.problems]
         self.problems = [Problem(p.field, text, self._anchor(p)) for p, text in told]
-        self.problem_of = {p.field: problem_sentence(p, locale) for p in broken.problems}
+        self.problem_of = {p.field: problem_sentence(p, locale, self._form()) for p in broken.problems}
         if broken.rule:
             self.trouble = sentence(broken.rule, locale, **broken.facts)
+
+    def _form(self) -> str:
+        """Where answers are called otherwise than elsewhere: see `wording.fields`."""
+        return ""
 
     def _anchor(self, problem: FieldProblem) -> str:
         """Where a problem is mended; a page without the field itself names the page that has it."""

@@ -13,24 +13,24 @@ FIELD_NAMES: dict[str, str] = {
     "channel": N_("registration channel"),
     "name_zh": N_("name in Chinese"),
     "name_en": N_("name in English"),
-    "credit_code": N_("credit code"),
+    "credit_code": N_("Unified Social Credit Code"),
     "registration_number": N_("registration number"),
     "country": N_("country or region"),
-    "division_code": N_("province, city and district"),
+    "division_code": N_("province, city, district"),
     "city": N_("city"),
     "street": N_("street address"),
     "industry": N_("industry"),
-    "size": N_("size"),
+    "size": N_("size of the unit"),
     "products_wanted": N_("main products wanted"),
     "areas": N_("exhibition areas of interest"),
-    "parent_group_code": N_("parent group"),
-    "is_nhc_managed": N_("management by the health commission"),
-    "is_corps_member": N_("membership of the Corps"),
+    "parent_group_code": N_("central enterprise that the unit belongs to"),
+    "is_nhc_managed": N_("management by the National Health Commission itself"),
+    "is_corps_member": N_("membership of the Xinjiang Production and Construction Corps"),
     "registered_capital": N_("registered capital"),
-    "imports_last_year": N_("imports of last year"),
+    "imports_last_year": N_("imports last year"),
     "contact_name": N_("contact's name"),
-    "contact_mobile": N_("contact's mobile"),
-    "contact_email": N_("contact's email"),
+    "contact_mobile": N_("contact's mobile number"),
+    "contact_email": N_("contact's email address"),
     "licence_file_id": N_("business licence"),
     # of a person
     "person.name_zh": N_("name in Chinese characters"),
@@ -49,25 +49,39 @@ FIELD_NAMES: dict[str, str] = {
     "photo_file_id": N_("photo"),
     # of a request for an invitation code
     "unit_name": N_("name of the unit"),
+    "request.reason": N_("reason for coming, and how many people"),
+    "request.contact_name": N_("your name"),
+    # of a contact that is proved
     "contact": N_("mobile number"),
+    "email.contact": N_("email address"),
+    "either.contact": N_("mobile number or email"),
+    "new_mobile.contact": N_("new mobile number"),
+    "new_email.contact": N_("new email address"),
     # of a delivery
-    "method": N_("way of delivery"),
+    "method": N_("how they reach you"),
     "recipient": N_("recipient"),
+    "delivery.mobile": N_("recipient's mobile"),
     "is_valid_six_months": N_("confirmation of the address"),
     "carrier": N_("carrier"),
     "tracking_number": N_("tracking number"),
     # of a decision
     "reason": N_("reason"),
     "people": N_("people"),
-    "move_reason": N_("reason"),
+    "move_reason": N_("reason for the move"),
     "decline_reason": N_("reason"),
     "claim_reason": N_("reason"),
     "note": N_("note"),
-    "wanted_mission": N_("trade mission wanted"),
+    "wanted_mission": N_("trade mission that you wish to be moved to"),
     "holder": N_("unit that holds the code"),
     "has_accepted_management": N_("acceptance of the mission's management"),
     "has_declared": N_("declaration"),
 }
+
+
+def name_in(form: str, field: str) -> str | None:
+    """What a form calls an answer; the same field may have another label in another form."""
+    short = field.rpartition(".")[2]
+    return FIELD_NAMES.get(f"{form}.{short}") or FIELD_NAMES.get(short)
 
 
 def field_name(locale: str, field: str) -> str:

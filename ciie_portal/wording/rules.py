@@ -12,7 +12,7 @@ from string import Formatter
 from ciie_portal.domain.errors import FieldProblem, Rule
 from ciie_portal.i18n import N_, gettext_in
 from ciie_portal.wording import dates
-from ciie_portal.wording.fields import FIELD_NAMES
+from ciie_portal.wording.fields import name_in
 from ciie_portal.wording.rules_of_answers import ANSWER_SENTENCES, MISSING_OF
 from ciie_portal.wording.rules_of_settings import SETTING_SENTENCES
 from ciie_portal.wording.rules_of_steps import STEP_SENTENCES
@@ -57,22 +57,21 @@ def _told(sentences: tuple[str, ...], locale: str, facts: Mapping[str, str | int
     return gettext_in(locale, OF_A_PERSON).format(person=known["person"], sentence=text)
 
 
-def problem_sentence(problem: FieldProblem, locale: str) -> str:
-    """The same for one wrong answer, which is named where the sentence has room for it."""
+def problem_sentence(problem: FieldProblem, locale: str, form: str = "") -> str:
+    """The same for one wrong answer, which is called as in its form where the sentence has room for it."""
     field = problem.field.rpartition(".")[2]
-    name = FIELD_NAMES.get(field)
+    name = _called(problem, form)
     named = {"field": gettext_in(locale, name)} if name else {}
     is_missing = problem.rule is Rule.REQUIRED and field in MISSING_OF
     sentences = (MISSING_OF[field],) if is_missing else SENTENCES[problem.rule]
     return _told(sentences, locale, {**named, **problem.facts})
 
 
-def summary_sentence(problem: FieldProblem, locale: str) -> str:
+def summary_sentence(problem: FieldProblem, locale: str, form: str = "") -> str:
     """The same on top of the page, where "this" says nothing: the answer is named first."""
-    field = problem.field.rpartition(".")[2]
-    name = FIELD_NAMES.get(field)
+    name = _called(problem, form)
     if problem.rule not in SAYING_THIS or name is None:
-        return problem_sentence(problem, locale)
+        return problem_sentence(problem, locale, form)
     facts = {key: fact for key, fact in problem.facts.items() if key != "person"}
     told = _told(SENTENCES[problem.rule], locale, facts)
     called = gettext_in(locale, name)
@@ -80,6 +79,10 @@ def summary_sentence(problem: FieldProblem, locale: str) -> str:
     if "person" not in problem.facts:
         return text
     return gettext_in(locale, OF_A_PERSON).format(person=problem.facts["person"], sentence=text)
+
+
+def _called(problem: FieldProblem, form: str) -> str | None:
+    return name_in("person" if "person" in problem.facts else form, problem.field)
 
 
 def placeholders(message: str) -> set[str]:

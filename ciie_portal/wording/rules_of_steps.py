@@ -116,6 +116,7 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
     ),
     Rule.CONTACT_UNCHANGED: (N_("This contact is on your account already. Enter another one."),),
     Rule.CONTACT_HAS_ACCOUNT: (N_("There is already an account with this contact. Please sign in."),),
+    Rule.ONE_TIME_CODE_MISSING: (N_("Enter the six digits that were sent."),),
     Rule.ONE_TIME_CODE_WRONG: (
         N_("The verification code is wrong or older than 5 minutes. Check it, or get a new one."),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlmodel import col, select
@@ -75,6 +76,15 @@ def notices() -> list[Notice]:
 def outbox() -> list[Outbox]:
     with reading() as session:
         return list(session.exec(select(Outbox).order_by(col(Outbox.id))).all())
+
+
+def test_a_code_is_taken_as_it_was_typed_and_none_is_asked_for() -> None:
+    a_buyer()
+    code = code_of()
+    for nothing in ("", "   ", "－ "):
+        assert refusal(partial(set_new, nothing)) == [("code", Rule.ONE_TIME_CODE_MISSING)]
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in code)
+    assert set_new(f" {wide[:3]}－{wide[3:]}　") != ""
 
 
 def test_the_owner_sets_a_new_password_and_every_other_session_ends() -> None:

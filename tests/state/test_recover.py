@@ -49,6 +49,16 @@ def test_a_reload_and_a_fault_come_back_to_the_code_and_a_new_tab_to_the_contact
     assert opened(RecoverState, PAGE).sent_to == ""
 
 
+def test_the_code_that_was_typed_is_there_again_while_the_password_is_mended() -> None:
+    page = opened(RecoverState, PAGE)
+    run(NOBODY, page, "send", {"contact": MOBILE})
+    run(NOBODY, page, "keep_code", "１２３ 456" + "x" * 1_000)
+    run(NOBODY, page, "open_page")
+    assert (page.sent_to, page.code) == ("138****8000", "１２３ 456" + "x" * 13)
+    run(NOBODY, page, "send", {"contact": MOBILE})
+    assert page.code == ""
+
+
 def test_what_is_no_contact_is_said_beside_the_field_and_stays_typed() -> None:
     page = opened(RecoverState, PAGE)
     run(NOBODY, page, "send", {"contact": "x" * 10_000})

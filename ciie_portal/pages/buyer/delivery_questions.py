@@ -64,7 +64,7 @@ def address_questions(block: Any, delivery: Any) -> rx.Component:
         division_question(block),
         text_question(
             f"{block}.street",
-            _("Street, number and room"),
+            _("Street address (street, number, room)"),
             value=delivery.street,
             problem=problem_of(block, "street"),
             auto_complete="street-address",

@@ -66,7 +66,7 @@ def asking() -> rx.Component:
         ),
         textarea_question(
             "move_reason",
-            _("Why should the unit be moved?"),
+            _("Reason for the move"),
             hint=_("For example the registered address, or whom the unit belongs to."),
             problem=MoveState.problem_of.get("move_reason", ""),
             rows=4,

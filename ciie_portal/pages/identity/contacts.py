@@ -72,7 +72,7 @@ def change_first() -> rx.Component:
             rx.fragment(
                 code_sent(),
                 session_form(
-                    one_time_code_question(fault_of(AccountState, "code")),
+                    one_time_code_question(fault_of(AccountState, "code"), kept_in=AccountState),
                     password_question(
                         "password", _("Present password"), problem=fault_of(AccountState, "password")
                     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
 from ciie_portal.components.questions import password_question, text_question
@@ -36,8 +38,12 @@ def email_question(label: str, *, problem: Text, value: Text) -> rx.Component:
     )
 
 
-def one_time_code_question(problem: Text) -> rx.Component:
-    """Six digits by SMS or email; a phone offers them from the message."""
+def one_time_code_question(problem: Text, *, kept_in: Any = None) -> rx.Component:
+    """Six digits by SMS or email; a phone offers them from the message, a paste may bring spaces.
+
+    `kept_in`: the state that keeps what is typed while something beside it is mended.
+    """
+    kept = {} if kept_in is None else {"value": kept_in.code, "on_blur": kept_in.keep_code}
     return text_question(
         "code",
         _("Verification code"),
@@ -46,7 +52,8 @@ def one_time_code_question(problem: Text) -> rx.Component:
         width="w-s",
         input_mode="numeric",
         auto_complete="one-time-code",
-        max_length=6,
+        max_length=20,
+        **kept,
     )
 
 

@@ -72,7 +72,7 @@ def password_form() -> rx.Component:
             class_name="lead",
         ),
         session_form(
-            one_time_code_question(fault_of(RecoverState, "code")),
+            one_time_code_question(fault_of(RecoverState, "code"), kept_in=RecoverState),
             new_password_question("password", _("New password"), problem=fault_of(RecoverState, "password")),
             rx.el.div(go(_("Set the password and sign in")), class_name="go"),
             action="/api/recover",

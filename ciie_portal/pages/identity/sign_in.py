@@ -60,7 +60,7 @@ def code_question() -> rx.Component:
         width="w-s",
         input_mode="numeric",
         auto_complete="one-time-code",
-        max_length=6,
+        max_length=20,
     )
 
 

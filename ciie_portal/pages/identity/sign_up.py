@@ -88,7 +88,7 @@ def account_form() -> rx.Component:
             class_name="lead",
         ),
         session_form(
-            one_time_code_question(fault_of(SignUpState, "code")),
+            one_time_code_question(fault_of(SignUpState, "code"), kept_in=SignUpState),
             new_password_question("password", _("Password"), problem=fault_of(SignUpState, "password")),
             rx.el.div(go(_("Create the account and continue")), class_name="go"),
             action="/api/sign-up",

@@ -198,6 +198,9 @@ class CertificatesState(PortalState):
         self.is_busy = False
         return rx.redirect(address) if address else rx.set_focus("error-summary")
 
+    def _form(self) -> str:
+        return "delivery"
+
     def _as_one(self, block: str) -> None:
         """What is wrong with the one address that speaks for several persons is said once."""
         named: dict[str, Problem] = {}

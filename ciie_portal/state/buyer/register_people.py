@@ -107,6 +107,9 @@ class PersonState(WizardState):
         """Whom the address names, whatever this tab still holds: a server may have come back."""
         return self.router.url.path.strip("/").rpartition("/")[2]
 
+    def _form(self) -> str:
+        return "person"
+
     @rx.event
     @permission(Permission.OWN_UNIT)
     async def open_page(self) -> AsyncGenerator[Any, None]:

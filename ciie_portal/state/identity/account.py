@@ -31,6 +31,7 @@ class AccountState(FaultInQuery, PortalState):
     """The buyer's own account."""
 
     account: AccountShape = AccountShape()
+    code: str = ""  # kept while the password beside it is mended
     done: str = ""  # what was just changed: "password", "contact", "second" or "language"
     changing: str = ""  # which contact is being changed: "first" or "second"
     contact: str = ""
@@ -44,7 +45,7 @@ class AccountState(FaultInQuery, PortalState):
         self._read_fault(*fields)
         self.done = str(query.get("done", "")) if query.get("done") in ("password", "contact") else ""
         if self.done:
-            self.changing = self.contact = self.sent_to = ""
+            self.changing = self.contact = self.sent_to = self.code = ""
         self.account = await self._run(account_page) or AccountShape()
 
     @rx.event
@@ -66,7 +67,8 @@ class AccountState(FaultInQuery, PortalState):
     @permission(Permission.OWN_UNIT)
     async def send_code(self, form: dict[str, Any]) -> Any:
         """A one-time code to the contact that is to be the new one."""
-        self.contact, self.done = str(form.get("contact", ""))[:300], ""
+        self.contact = str(form.get("contact", ""))[:300]
+        self.code = self.done = ""
         caller = self.router.session.client_ip
         self.sent_to = await self._run(send_contact_code, self.changing, self.contact, caller) or ""
         return rx.set_focus("code" if self.sent_to else "error-summary")
@@ -90,7 +92,17 @@ class AccountState(FaultInQuery, PortalState):
         self.account = await self._run(account_page) or AccountShape()
         self.done = "second"
 
+    @rx.event
+    @permission(Permission.OWN_UNIT)
+    def keep_code(self, typed: str) -> None:
+        """The field was left."""
+        self.code = str(typed)[:20]
+
+    def _form(self) -> str:
+        """The first contact stays of its kind, the second one is of the other kind."""
+        return "new_mobile" if (self.changing == "first") is self.account.is_mobile else "new_email"
+
     def _forget_change(self) -> None:
         self._clear()
-        self.changing = self.contact = self.sent_to = self.done = ""
+        self.changing = self.contact = self.sent_to = self.code = self.done = ""
         self._forget_fault()

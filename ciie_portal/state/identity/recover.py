@@ -32,3 +32,6 @@ class RecoverState(CodeToContact, PortalState):
     async def send(self, form: dict[str, Any]) -> Any:
         """Asks for a code; the answer is the same whether the contact has an account or not."""
         return await self._send(form, ask_recovery)
+
+    def _form(self) -> str:
+        return "either"

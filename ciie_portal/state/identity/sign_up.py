@@ -45,3 +45,6 @@ class SignUpState(CodeToContact, PortalState):
         """Sends a one-time code to the contact that was typed."""
         channel = NoticeChannel.EMAIL if self.is_overseas else NoticeChannel.SMS
         return await self._send(form, send_code, channel, Purpose.SIGN_UP)
+
+    def _form(self) -> str:
+        return "email" if self.is_overseas else ""
