@@ -132,8 +132,13 @@ PAGES = (
     Page("desk", desk_home.page, N_("What waits"), DeskHomeState.open_page),
     Page("desk/units", units.page, N_("Units"), UnitQueueState.open_page),
     Page("desk/units/[unit]", unit_case.page, N_("Units"), UnitCaseState.open_page),
-    Page("desk/claims", claims.page, N_("Claims and duplicates"), ClaimsState.open_page),
-    Page("desk/claims/[claimant]", claim_case.page, N_("Claims and duplicates"), ClaimCaseState.open_page),
+    Page("desk/claims", claims.page, N_("Code claims and duplicate documents"), ClaimsState.open_page),
+    Page(
+        "desk/claims/[claimant]",
+        claim_case.page,
+        N_("Code claims and duplicate documents"),
+        ClaimCaseState.open_page,
+    ),
     Page("desk/codes", codes.page, N_("Invitation codes"), CodesState.open_page),
     Page("desk/codes/requests", code_requests.page, N_("Requests for a code"), RequestsState.open_page),
     Page(

@@ -29,7 +29,7 @@ BUYER_NAV = (
 )
 DESK_NAV = (
     ("units", N_("Units"), "desk/units"),
-    ("claims", N_("Duplicates"), "desk/claims"),
+    ("claims", N_("Code claims"), "desk/claims"),
     ("codes", N_("Invitation codes"), "desk/codes"),
     ("personnel", N_("Personnel"), "desk/personnel"),
     ("certificates", N_("Certificates"), "desk/certificates"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
 from ciie_portal.domain.access import Actor, Permission, require
-from ciie_portal.domain.claim import ClaimKind, outcome_if_not_holder, possible_holders
+from ciie_portal.domain.claim import ClaimKind, ClaimOutcome, outcome_if_not_holder, possible_holders
 from ciie_portal.domain.contact import mask_contact, mask_mobile
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.identity_document import mask_document
@@ -55,19 +55,21 @@ def _credit_code(session: Session, actor: Actor, reference: str) -> ClaimCase:
     statuses = {one.reference: one.status for one in parties}
     holders = possible_holders(statuses)
     decided, reason = _last(session, actor, matter)
+    is_open = claims.is_open(session, matter)
+    outcomes = {} if is_open else claims.outcomes(session, matter)
     return ClaimCase(
         reference=reference,
         matter=grouped_credit_code(matter.text),
         decided=decided,
         decided_reason=reason,
-        is_open=claims.is_open(session, matter),
+        is_open=is_open,
         only=words.only_the_approved(actor.locale) if len(holders) < len(parties) else "",
         holders=tuple(
             PossibleHolder(one.reference, name_of(one), one.reference)
             for one in parties
             if one.reference in holders
         ),
-        parties=tuple(_unit(session, actor, one) for one in parties),
+        parties=tuple(_unit(session, actor, one, outcomes) for one in parties),
         is_loaded=True,
     )
 
@@ -104,8 +106,12 @@ def _last(session: Session, actor: Actor, matter: Matter) -> tuple[str, str]:
     return words.held_by(actor.locale, name_of(holder), row.decided_at, who), row.reason
 
 
-def _unit(session: Session, actor: Actor, unit: WorkUnit) -> Claimant:
+def _unit(session: Session, actor: Actor, unit: WorkUnit, outcomes: Mapping[int, ClaimOutcome]) -> Claimant:
+    """`outcomes`: of the decision that stands; where there is none, what one would mean for the unit."""
     locale = actor.locale
+    meant = words.if_other_holds(locale, outcome_if_not_holder(unit.status))
+    if unit.id in outcomes:
+        meant = words.outcome(locale, outcomes[unit.id])
     account = session.get_one(Account, unit.account_id)
     contact = mask_contact(account.mobile or account.email or "")
     return Claimant(
@@ -123,7 +129,7 @@ def _unit(session: Session, actor: Actor, unit: WorkUnit) -> Claimant:
             CaseAnswer(words.term(locale, "mission"), _mission(session, locale, unit)),
             *answers_among(session, unit, COMPARED, locale),
         ),
-        if_other=words.if_other_holds(locale, outcome_if_not_holder(unit.status)),
+        if_other=meant,
         history=desk_history(session, actor, unit, _persons(session, unit)),
     )
 

@@ -31,7 +31,7 @@ from ciie_portal.wording.dates import moment, time_since
 from ciie_portal.wording.desk_queue import state_name
 from ciie_portal.wording.labels import person_label
 from ciie_portal.wording.notices import people as people_counted
-from ciie_portal.wording.reasons import Occasion, templates_for
+from ciie_portal.wording.reasons import Occasion, reason_text, templates_for
 from ciie_portal.wording.statuses import organiser_desk
 
 NOT_RETURNABLE = frozenset({"invitation_code", "channel"})
@@ -114,6 +114,7 @@ def _asked(session: Session, actor: Actor, unit: WorkUnit) -> MoveAsked:
         reason=row.reason,
         wanted=_mission_name(actor.locale, wanted) if wanted else "",
         wanted_code=wanted.code if wanted else "",
+        grant_reason=reason_text("at_the_units_request", session.get_one(Account, unit.account_id).locale),
         may_answer=actor.may(Permission.TRANSFER_UNITS),
     )
 

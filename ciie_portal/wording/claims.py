@@ -27,6 +27,13 @@ _IF_OTHER: dict[ClaimOutcome, str] = {
         " submit again until the deadline."
     ),
 }
+_OUTCOMES: dict[ClaimOutcome, str] = {
+    ClaimOutcome.HOLDS: N_("Holds the credit code."),
+    ClaimOutcome.REJECTED: N_("Does not hold the code: it was rejected with the reason."),
+    ClaimOutcome.TO_CORRECT: N_("Does not hold the code: it was given back for correction with the reason."),
+    ClaimOutcome.STAYS_REJECTED: N_("Does not hold the code: it stayed rejected and was told the reason."),
+    ClaimOutcome.NOTED: "",
+}
 _APPROVED = N_("Approved: it holds the code. The approval, and what was paid, is not taken back.")
 _ONLY_APPROVED = N_(
     "One of the units is approved, and an approval is not taken back: only it can hold the code. Before"
@@ -45,6 +52,11 @@ def view_name(locale: str, view: str) -> str:
 def if_other_holds(locale: str, outcome: ClaimOutcome | None) -> str:
     """What another unit's holding the code means for this one; an approved unit holds it."""
     return gettext_in(locale, _APPROVED if outcome is None else _IF_OTHER[outcome])
+
+
+def outcome(locale: str, what: ClaimOutcome) -> str:
+    """What was decided on this unit; empty where nothing changed."""
+    return gettext_in(locale, _OUTCOMES[what]) if _OUTCOMES[what] else ""
 
 
 def only_the_approved(locale: str) -> str:

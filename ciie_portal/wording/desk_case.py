@@ -51,7 +51,7 @@ FINDINGS: dict[Finding, str] = {
     ),
     Finding.DIVISION_UNKNOWN: N_("Credit code: the place {division} in it is not known; compare the licence"),
     Finding.NO_CLAIM: N_("No other unit entered this credit code"),
-    Finding.CLAIM: N_("Another unit entered the same credit code: the organiser desk decides the claim"),
+    Finding.CLAIM: N_("Another unit entered the same credit code: the organiser desk decides the code claim"),
     Finding.CLAIM_BY: N_("Same credit code, entered on {date}, {status}, with {mission}:"),
     Finding.CLAIM_APPROVED: N_("A unit with this credit code is approved; this one cannot be approved too"),
     Finding.NO_DUPLICATES: N_("No person is registered in another unit"),

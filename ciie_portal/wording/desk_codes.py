@@ -25,7 +25,7 @@ STATES: dict[CodeState, str] = {
 # name of the section: its title, and what waits there
 SECTIONS: dict[str, tuple[str, str]] = {
     "units": (N_("Units"), N_("units to decide on")),
-    "claims": (N_("Claims and duplicates"), N_("claims to decide")),
+    "claims": (N_("Code claims and duplicate documents"), N_("code claims and duplicates to decide")),
     "codes": (N_("Invitation codes"), N_("requests for a code to answer")),
     "personnel": (N_("Personnel"), N_("people to review")),
     "certificates": (N_("Certificates"), N_("certificates to make or hand on")),

@@ -25,12 +25,12 @@ SETTING_SENTENCES: dict[Rule, tuple[str, ...]] = {
     Rule.CODE_TAKEN: (N_("This code is taken. Choose another one."),),
     Rule.PHONE_NOT_VALID: (N_("This is not a telephone number. Write it as 0571-8705 0000."),),
     Rule.CLAIM_NOT_HERE: (
-        N_("Only sub-missions of a province claim a division or an industry. Others are joined by code."),
+        N_("Only sub-missions of a province cover a division or an industry. Others are joined by code."),
     ),
     Rule.CLAIM_OUTSIDE: (
         N_("Give a division of the mission’s own area by 2, 4 or 6 digits of its code, such as 3307."),
     ),
-    Rule.CLAIM_TAKEN: (N_("Another sub-mission claims exactly this already."),),
+    Rule.CLAIM_TAKEN: (N_("Another sub-mission covers exactly this already."),),
     Rule.PARENT_NOT_POSSIBLE: (
         N_("The sub-mission cannot hang there: not under itself, nor under another kind, nor so deep."),
     ),

@@ -9,7 +9,7 @@ PARTS: dict[str, tuple[str, str]] = {
     "staff": (N_("Staff"), N_("Who signs in to the desk: add, change, disable, enrol anew.")),
     "missions": (
         N_("Trade missions"),
-        N_("How each is reached, what it is called, its sub-missions and what they claim."),
+        N_("How each is reached, what it is called, its sub-missions and what they cover."),
     ),
     "editions": (N_("Editions"), N_("Dates, fee, exhibition areas and labels; the next edition.")),
 }

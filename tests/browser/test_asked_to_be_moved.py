@@ -90,7 +90,7 @@ def test_a_subsidiary_is_explained_where_it_belongs_and_moved_at_its_request(
     desk.sees(ASKS)
     expect(desk.page.locator("#mission")).to_have_value("TM-3302")
     desk.fill(move_reason=AGREES)
-    desk.press("Transfer the unit")
+    desk.press("Grant the request")
     moved = re.compile(f"由{GROUP}转至宁波交易团")
     expect(desk.page.locator("main")).to_contain_text(moved, timeout=15_000)
     desk.page.goto("/zh/desk/units/?status=moving")

@@ -81,6 +81,25 @@ def test_the_same_code_waiting_in_another_edition_leaves_a_decided_claim_decided
     assert shown == [False, True]
 
 
+def test_a_decided_claim_says_what_became_of_each_unit_until_another_one_comes(database: str) -> None:
+    at = scene()
+    mine, other = a_pair(at)
+    decide(at, mine, other)
+    case = claim_case(at.organiser, mine.reference, now=NOW)
+    assert (case.decided, case.decided_reason, case.is_open) == (
+        f"Decided on 23 November 2026 by Desk 01: {mine.name_zh} holds the code.",
+        "Their licence shows it.",
+        False,
+    )
+    assert [one.if_other for one in case.parties] == [
+        "Holds the credit code.",
+        "Does not hold the code: it was rejected with the reason.",
+    ]
+    a_case(at, "yiwu", name_zh="义乌新来者商行")
+    case = claim_case(at.organiser, mine.reference, now=NOW)
+    assert (case.is_open, {one.if_other[:9] for one in case.parties}) == (True, {"If another"[:9]})
+
+
 def test_units_stand_side_by_side_in_full(database: str) -> None:
     at = scene()
     mine, other = a_pair(at)

@@ -106,7 +106,7 @@ def test_a_claim_outside_the_scope_is_a_bare_fact_and_whole_to_the_organiser(dat
     mine, _ = a_case(at, "jinhua")
     other, _ = a_case(at, "ningbo", name_zh="余姚姚江电器有限公司")
     secretariat = unit_case(at.jinhua, mine.reference, now=NOW)
-    assert "Another unit entered the same credit code: the organiser desk decides the claim" in [
+    assert "Another unit entered the same credit code: the organiser desk decides the code claim" in [
         check.text for check in secretariat.checks
     ]
     assert other.reference not in str(asdict(secretariat))

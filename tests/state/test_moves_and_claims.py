@@ -10,6 +10,7 @@ from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.state.buyer.move import MoveState
 from ciie_portal.state.desk.claims import ClaimCaseState, ClaimsState
 from ciie_portal.state.desk.unit_case import UnitCaseState
+from ciie_portal.wording.reasons import reason_text
 from tests.actions.desk_scene import a_case, events_of, scene, unit_now
 from tests.factories import NOW
 from tests.state.without_browser import as_actor, goes_to, opened
@@ -63,6 +64,25 @@ def test_the_organiser_declines_in_the_case_and_a_secretariat_cannot(database: s
     as_actor(at.organiser, state.open_page())
     as_actor(at.organiser, state.decline({"decline_reason": "The address is in Jinhua"}))
     assert (state.case.asked.at, state.trouble, len(events_of(unit))) == ("", "", 2)
+
+
+def test_the_organiser_grants_with_the_mission_and_the_reason_at_hand(database: str) -> None:
+    at = scene()
+    unit, _ = a_case(at, "jinhua", people=WAITING)
+    actor = buyer(unit.account_id, "en")
+    move = opened(MoveState, "/en/move/")
+    as_actor(actor, move.ask({"wanted_mission": "TM-3302", "move_reason": "We are in Ningbo"}))
+    state = opened(UnitCaseState, f"/en/desk/units/{unit.reference}/")
+    as_actor(at.organiser, state.open_page())
+    asked = state.case.asked
+    assert (asked.wanted_code, asked.may_answer, asked.grant_reason) == (
+        "TM-3302",
+        True,
+        reason_text("at_the_units_request", state.case.buyer_locale),
+    )
+    as_actor(at.organiser, state.move({"mission": asked.wanted_code, "move_reason": asked.grant_reason}))
+    assert (state.case.mission, state.case.asked.at, state.trouble) == ("TM-3302 Mission", "", "")
+    assert events_of(unit)[1:] == [("transfer", "TM-33-JH", "TM-3302")]
 
 
 def test_a_claim_is_decided_once_and_the_second_organiser_is_told(database: str) -> None:

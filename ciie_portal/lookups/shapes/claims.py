@@ -37,7 +37,7 @@ class Claims:
 
 @dataclass(frozen=True)
 class Claimant:
-    """One unit of a claim, or one person of a document. `if_other`: what another one's holding means here."""
+    """One unit of a claim, or one person of a document. `if_other`: what a decision means or meant."""
 
     reference: str
     version: int

@@ -72,12 +72,16 @@ class PickedField:
 
 @dataclass(frozen=True)
 class MoveAsked:
-    """The buyer asks to be moved; `at` empty: nobody asks. `may_answer`: the organiser desk alone."""
+    """The buyer asks to be moved; `at` empty: nobody asks. `may_answer`: the organiser desk alone.
+
+    `grant_reason`: what the buyer reads where nothing else is written.
+    """
 
     at: str = ""
     reason: str = ""
     wanted: str = ""
     wanted_code: str = ""
+    grant_reason: str = ""
     may_answer: bool = False
 
 

@@ -36,16 +36,16 @@ def page() -> rx.Component:
 
 def no_claim() -> rx.Component:
     return rx.el.div(
-        rx.el.h1(_("No such claim")),
+        rx.el.h1(_("No such code claim or duplicate")),
         rx.el.p(_("Nobody else has entered what this unit or person entered.")),
-        rx.el.div(second(_("Back to the claims"), to=here("desk/claims")), class_name="gap-4"),
+        rx.el.div(second(_("Back to the list"), to=here("desk/claims")), class_name="gap-4"),
         class_name="empty",
     )
 
 
 def whole() -> rx.Component:
     return rx.fragment(
-        crumb(_("Claims and duplicates"), here("desk/claims")),
+        crumb(_("Code claims and duplicate documents"), here("desk/claims")),
         rx.el.h1(
             rx.cond(CASE.is_document, _("One document in several units"), _("One credit code, several units"))
         ),
@@ -117,33 +117,53 @@ def decided() -> rx.Component:
     )
 
 
+def is_settled() -> Any:
+    """Decided, and nobody has come since."""
+    return present(CASE.decided) & ~CASE.is_open
+
+
 def deciding() -> rx.Component:
-    return panel(
-        _("Who holds the code"),
-        decided(),
-        when(present(CASE.only), rx.el.div(note(CASE.only), class_name="gap-3 small")),
-        rx.el.form(
-            choice_question(
-                "holder",
-                _("The credit code belongs to"),
-                CASE.holders,
-                problem=problem("holder"),
-                slim=True,
-            ),
-            textarea_question(
-                "claim_reason",
-                _("Reason"),
-                hint=_(
-                    "The buyer of every unit but the holder reads it in a notice. Do not name another unit."
-                ),
-                problem=problem("claim_reason"),
-                rows=3,
-                max_length=300,
-            ),
-            rx.el.div(go(_("Decide the claim")), class_name="go"),
-            on_submit=ClaimCaseState.decide,
-            class_name="stack-5 gap-4",
+    """What was decided stands first; it can be decided anew, behind a word that says so."""
+    anew = rx.el.details(
+        rx.el.summary(_("Decide anew"), class_name="small"),
+        rx.el.p(
+            _("The units are told again. What was rejected or given back by then is not taken back."),
+            class_name="small soft gap-2",
         ),
+        decision_form(second(_("Decide anew"), type="submit")),
+        class_name="gap-5",
+    )
+    form = rx.el.div(
+        when(present(CASE.only), rx.el.div(note(CASE.only), class_name="gap-3 small")),
+        decision_form(go(_("Decide the code claim"))),
+    )
+    return rx.cond(
+        is_settled(),
+        panel(_("Decided"), decided(), anew),
+        panel(_("Who holds the code"), decided(), form),
+    )
+
+
+def decision_form(deed: rx.Component) -> rx.Component:
+    return rx.el.form(
+        choice_question(
+            "holder",
+            _("The credit code belongs to"),
+            CASE.holders,
+            problem=problem("holder"),
+            slim=True,
+        ),
+        textarea_question(
+            "claim_reason",
+            _("Reason"),
+            hint=_("The buyer of every unit but the holder reads it in a notice. Do not name another unit."),
+            problem=problem("claim_reason"),
+            rows=3,
+            max_length=300,
+        ),
+        rx.el.div(deed, class_name="go"),
+        on_submit=ClaimCaseState.decide,
+        class_name="stack-5 gap-4",
     )
 
 
@@ -153,21 +173,34 @@ def noting() -> rx.Component:
         " certificate request that names the document a second time is refused before payment. Who is not to"
         " come is left out in the unit's own case."
     )
-    return panel(
-        _("What the check found"),
-        rx.el.p(rules, class_name="small gap-2"),
-        decided(),
-        rx.el.form(
-            textarea_question(
-                "note",
-                _("Note on the document"),
-                hint=_("For the organiser desk; no buyer reads it."),
-                problem=problem("note"),
-                rows=3,
-                max_length=300,
-            ),
-            rx.el.div(go(_("Keep the note")), class_name="go"),
-            on_submit=ClaimCaseState.keep_note,
-            class_name="stack-5 gap-4",
+    again = rx.el.details(
+        rx.el.summary(_("Add a note"), class_name="small"),
+        note_form(second(_("Keep the note"), type="submit")),
+        class_name="gap-5",
+    )
+    return rx.cond(
+        is_settled(),
+        panel(_("Looked at"), decided(), rx.el.p(rules, class_name="small soft gap-3"), again),
+        panel(
+            _("What the check found"),
+            rx.el.p(rules, class_name="small gap-2"),
+            decided(),
+            note_form(go(_("Keep the note"))),
         ),
+    )
+
+
+def note_form(deed: rx.Component) -> rx.Component:
+    return rx.el.form(
+        textarea_question(
+            "note",
+            _("Note on the document"),
+            hint=_("For the organiser desk; no buyer reads it."),
+            problem=problem("note"),
+            rows=3,
+            max_length=300,
+        ),
+        rx.el.div(deed, class_name="go"),
+        on_submit=ClaimCaseState.keep_note,
+        class_name="stack-5 gap-4",
     )

@@ -22,15 +22,15 @@ def page() -> rx.Component:
     return desk_frame(
         error_summary(ClaimsState.problems, ClaimsState.trouble, ClaimsState.fault),
         rx.el.div(
-            rx.el.h1(_("Claims and duplicates")),
+            rx.el.h1(_("Code claims and duplicate documents")),
             rx.el.span(CLAIMS.summary, class_name="soft small"),
             class_name="row baseline",
         ),
         rx.cond(
             CLAIMS.is_loaded,
             rx.fragment(
-                rx.el.div(tabs(CLAIMS.tabs, _("Lists of claims")), class_name="gap-3"),
-                rx.el.h2(_("Claims in this view"), class_name="unseen"),
+                rx.el.div(tabs(CLAIMS.tabs, _("To decide and decided")), class_name="gap-3"),
+                rx.el.h2(_("Code claims and duplicates in this view"), class_name="unseen"),
                 rx.cond(CLAIMS.rows.length() > 0, listed(), nothing()),
             ),
             rx.cond(present(ClaimsState.trouble), rx.fragment(), bones(6)),
@@ -48,7 +48,12 @@ def listed() -> rx.Component:
         _("Decided on"),
     )
     return rx.el.div(
-        table(heads, *each(CLAIMS.rows, claim_line), caption=_("Claims in this view"), kind="slim"),
+        table(
+            heads,
+            *each(CLAIMS.rows, claim_line),
+            caption=_("Code claims and duplicates in this view"),
+            kind="slim",
+        ),
         pager(CLAIMS.shown, CLAIMS.previous, CLAIMS.following),
         class_name="gap-4",
     )
@@ -77,7 +82,7 @@ def nothing() -> rx.Component:
         CLAIMS.is_decided,
         empty_view(_("Nothing decided yet"), _("What was decided on stands here and can be decided anew.")),
         empty_view(
-            _("No claim waits"),
+            _("Nothing to decide now"),
             _("When several units enter one credit code or one identity document, they appear here."),
         ),
     )

@@ -97,7 +97,9 @@ def nothing() -> rx.Component:
 
 def case_page() -> rx.Component:
     keys = (("g", _("grant")), ("d", _("decline")), ("u", _("back to the queue")), ("?", _("all keys")))
-    shown = rx.fragment(whole_case(), keys_help(keys), keys_bar(keys))
+    left = keys[-2:]  # what an answered request still has
+    answering, answered = (rx.fragment(keys_help(some), keys_bar(some)) for some in (keys, left))
+    shown = rx.fragment(whole_case(), rx.cond(CASE.may_answer, answering, answered))
     return desk_frame(
         error_summary(RequestState.problems, RequestState.trouble, RequestState.fault),
         rx.cond(CASE.is_loaded, rx.cond(present(CASE.key), shown, not_here()), bones(10)),

@@ -60,7 +60,7 @@ def searching() -> rx.Component:
 
 
 def mission_table(rows: Any) -> rx.Component:
-    heads = (_("Trade mission"), _("Code"), _("Claims"), _("Contact"), _("State"))
+    heads = (_("Trade mission"), _("Code"), _("Covers"), _("Contact"), _("State"))
     return table(heads, *each(rows, mission_row), caption=_("Trade missions"), kind="slim")
 
 
@@ -69,7 +69,7 @@ def mission_row(row: Any) -> rx.Component:
     return table_row(
         cell(rx.el.span(named, class_name=f"block deep-{row.depth}"), head=_("Trade mission")),
         cell(rx.el.span(row.code, class_name="code nowrap"), head=_("Code")),
-        cell(rx.el.span(row.claims, lang="zh-Hans"), head=_("Claims")),
+        cell(rx.el.span(row.claims, lang="zh-Hans"), head=_("Covers")),
         cell(row.contact, head=_("Contact"), soft=True),
         cell(status(row.family, row.state, plain=True), head=_("State"), class_name="nowrap"),
         key=row.code,
@@ -163,7 +163,7 @@ def claiming(before: str, division: Any, sector: Any, claimed: Any) -> rx.Compon
     return side_by_side(
         text_question(
             f"{before}claims_division",
-            _("Division claimed"),
+            _("Division covered"),
             value=division,
             hint=rx.fragment(_("2, 4 or 6 digits, such as 3307."), " ", rx.el.span(claimed, lang="zh-Hans")),
             optional=True,
@@ -173,7 +173,7 @@ def claiming(before: str, division: Any, sector: Any, claimed: Any) -> rx.Compon
         ),
         select_question(
             f"{before}sector",
-            _("Industry claimed"),
+            _("Industry covered"),
             MISSION.sectors,
             value=sector,
             empty=_("None"),
@@ -192,7 +192,7 @@ def place() -> rx.Component:
         claiming("", MISSION.claims_division, MISSION.sector, MISSION.claimed),
     )
     return rx.el.div(
-        rx.el.h2(_("Place and claims"), class_name="gap-5"),
+        rx.el.h2(_("Place and what it covers"), class_name="gap-5"),
         select_question(
             "parent", _("Below"), MISSION.parents, value=MISSION.parent, problem=problem("parent")
         ),

@@ -36,7 +36,7 @@ def keys() -> tuple[tuple[str, str], ...]:
         ("a", _("approve")),
         ("r", _("return")),
         ("e", _("reject")),
-        ("c", _("claim")),
+        ("c", _("claim the case")),
         ("u", _("back to the queue")),
         ("?", _("all keys")),
     )

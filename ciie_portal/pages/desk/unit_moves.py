@@ -68,11 +68,30 @@ def picked_row(one: Any) -> rx.Component:
 
 
 def asked() -> rx.Component:
-    """The buyer's words, for whoever has the case; the answer is the organiser desk's."""
+    """The buyer's words, for whoever has the case; the answer is the organiser desk's: grant or decline."""
     wanted = rx.el.p(_("Wanted:"), " ", rx.el.b(CASE.asked.wanted), class_name="small gap-2")
     open_one = rx.el.p(_("No trade mission is named."), class_name="small soft gap-2")
+    theirs = rx.el.p(_("The organiser desk answers this request."), class_name="small soft gap-3")
+    return rx.el.section(
+        rx.el.h3(_("The unit asks to be moved"), class_name="small strong"),
+        rx.el.blockquote(CASE.asked.reason, class_name="inset small gap-2", lang=CASE.buyer_language),
+        rx.cond(present(CASE.asked.wanted), wanted, open_one),
+        rx.el.p(_("Asked"), " ", CASE.asked.at, class_name="mini faint gap-2"),
+        rx.cond(CASE.asked.may_answer, answer(), theirs),
+        class_name="gap-5",
+        id="asked",
+    )
+
+
+def answer() -> rx.Component:
+    """Granted, the unit goes to the mission wanted, or to another one chosen here; declined, it stays."""
+    granting = rx.el.details(
+        rx.el.summary(_("Grant: move the unit"), class_name="small"),
+        move_form(_("Grant the request"), reason=CASE.asked.grant_reason),
+        open=True,
+    )
     declining = rx.el.details(
-        rx.el.summary(_("Decline the request"), class_name="small"),
+        rx.el.summary(_("Decline: the unit stays"), class_name="small"),
         rx.el.form(
             text_question(
                 "decline_reason",
@@ -86,19 +105,8 @@ def asked() -> rx.Component:
             on_submit=UnitCaseState.decline,
             class_name="stack gap-3",
         ),
-        class_name="gap-3",
     )
-    theirs = rx.el.p(_("The organiser desk answers this request."), class_name="small soft gap-3")
-    box = rx.el.section(
-        rx.el.h3(_("The unit asks to be moved"), class_name="small strong"),
-        rx.el.blockquote(CASE.asked.reason, class_name="inset small gap-2", lang=CASE.buyer_language),
-        rx.cond(present(CASE.asked.wanted), wanted, open_one),
-        rx.el.p(_("Asked"), " ", CASE.asked.at, class_name="mini faint gap-2"),
-        rx.cond(CASE.asked.may_answer, declining, theirs),
-        class_name="gap-5",
-        id="asked",
-    )
-    return rx.cond(present(CASE.asked.at), box)
+    return rx.el.div(rx.cond(CASE.may_move, granting), declining, class_name="stack gap-3")
 
 
 def moving() -> rx.Component:
@@ -106,10 +114,21 @@ def moving() -> rx.Component:
     desk = rx.cond(
         CASE.may_hand_back, rx.el.option(_("Hand back to the organiser desk"), value="organiser_desk")
     )
+    opened = rx.el.details(
+        rx.el.summary(_("Transfer to another trade mission"), class_name="small"),
+        move_form(_("Transfer the unit"), desk),
+        class_name="gap-5",
+    )
+    answers = present(CASE.asked.at) & CASE.asked.may_answer
+    return rx.fragment(rx.cond(present(CASE.asked.at), asked()), rx.cond(CASE.may_move & ~answers, opened))
+
+
+def move_form(deed: str, *before: rx.Component, reason: Any = "") -> rx.Component:
+    """`before`: what may be chosen before the missions; `reason`: what stands there to begin with."""
     missions = rx.el.span(
         rx.el.select(
             rx.el.option(_("Choose"), value=""),
-            desk,
+            *before,
             *each(CASE.missions, lambda one: rx.el.option(one.text, value=one.value, key=one.value)),
             id="mission",
             name="mission",
@@ -120,11 +139,13 @@ def moving() -> rx.Component:
         icon("down"),
         class_name="selectbox",
     )
-    form = rx.el.form(
+    return rx.el.form(
         framed("mission", _("Move to"), missions, problem=problem("mission")),
         text_question(
             "move_reason",
             _("Reason"),
+            hint=_("The buyer reads it."),
+            value=reason,
             problem=problem("move_reason"),
             max_length=300,
             lang=CASE.buyer_language,
@@ -134,14 +155,7 @@ def moving() -> rx.Component:
             *each(CASE.transfer_reasons, lambda one: rx.el.option(value=one.value, key=one.value)),
             id="transfer-reasons",
         ),
-        rx.el.div(second(_("Transfer the unit"), type="submit", small=True), class_name="gap-3"),
+        rx.el.div(second(deed, type="submit", small=True), class_name="gap-3"),
         on_submit=UnitCaseState.move,
         class_name="stack gap-3",
     )
-    opened = rx.el.details(
-        rx.el.summary(_("Transfer to another trade mission"), class_name="small"),
-        form,
-        open=present(CASE.asked.at) & CASE.asked.may_answer,
-        class_name="gap-5",
-    )
-    return rx.fragment(asked(), rx.cond(CASE.may_move, opened))

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from ciie_portal.domain.claim import ClaimKind
+from ciie_portal.domain.claim import ClaimKind, ClaimOutcome
 from ciie_portal.store.queries.duplicates import NOT_COUNTED, NOT_IN_PLAY
 from ciie_portal.store.tables import ClaimDecision, ClaimParty, Person, WorkUnit
 
@@ -115,6 +115,13 @@ def last_decisions(session: Session, found: Collection[Matter]) -> dict[Matter, 
     query = select(ClaimDecision).where(col(ClaimDecision.matter).in_({one.text for one in found}))
     rows = session.exec(query.order_by(col(ClaimDecision.id))).all()
     return {Matter(row.kind, row.edition_id, row.matter): row for row in rows}
+
+
+def outcomes(session: Session, matter: Matter) -> dict[int, ClaimOutcome]:
+    """What the newest decision meant for each of its units, by the unit's id."""
+    decision = last_decisions(session, [matter]).get(matter)
+    query = select(ClaimParty).where(ClaimParty.decision_id == (decision.id if decision else None))
+    return {party.unit_id: party.outcome for party in session.exec(query).all()}
 
 
 def holds_code(session: Session, unit: WorkUnit) -> bool | None:
