@@ -77,9 +77,10 @@ def finds(text: str) -> Deed:
     """What the help desk types, and its answer."""
 
     def deed(page: Page, says: Says) -> None:
+        hint = page.locator("#q-hint").inner_text()
         fills(q=text)(page, says)
         presses("Find")(page, says)
-        page.locator("#answer:not(:empty)").wait_for()
+        page.locator("#q-hint").filter(has_not_text=hint).wait_for()
 
     return deed
 
