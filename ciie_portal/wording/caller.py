@@ -40,7 +40,9 @@ _SENTENCES: dict[Tell, str] = {
         "Your correction arrived on {date}; {mission} is reviewing it, usually within {days} days,"
         " and nothing is needed from you."
     ),
-    Tell.RETURNED: N_("Please sign in, correct what was returned ({fields}) and send your registration back."),
+    Tell.RETURNED: N_(
+        "Please sign in, correct what was returned ({fields}) and send your registration back."
+    ),
     Tell.REJECTED: N_(
         "Your unit was not approved: {reason}. Please sign in to correct the registration and submit it"
         " again before {deadline}."
