@@ -67,8 +67,8 @@ def copy_edition(actor: Actor, source: str, answers: Mapping[str, object], *, no
     """
     require(actor, Permission.RUN_EDITION)
     with transaction() as session:
+        code, name_zh, name_en = _read_new(session, {**answers, "source": source})
         model = _edition(session, source)
-        code, name_zh, name_en = _read_new(session, answers)
         years = 1
         while a_year_on(model.opens_at, years) <= now:
             years += 1
@@ -169,6 +169,7 @@ def _edition(session: Session, code: str, version: int | None = None) -> Edition
 
 def _read_new(session: Session, answers: Mapping[str, object]) -> tuple[str, str, str]:
     sheet = AnswerSheet(answers)
+    sheet.read("source", clean_line)
     code = sheet.read("code", lambda typed: clean_line(typed).upper()) or ""
     name_zh = sheet.read("name_zh", line(LONGEST_NAME)) or ""
     name_en = sheet.read("name_en", line(LONGEST_NAME)) or ""

@@ -64,6 +64,7 @@ FIELD_NAMES: dict[str, str] = {
     "is_valid_six_months": N_("confirmation of the address"),
     "carrier": N_("carrier"),
     "tracking_number": N_("tracking number"),
+    "source": N_("edition to copy from"),
     # of a decision
     "reason": N_("reason"),
     "people": N_("people"),

@@ -7,7 +7,7 @@ from ciie_portal.i18n import N_
 
 _CHOSEN = (
     *("country", "division_code", "industry", "size", "parent_group_code", "is_nhc_managed"),
-    *("is_corps_member", "sex", "nationality", "document_type", "role", "method"),
+    *("is_corps_member", "sex", "nationality", "document_type", "role", "method", "source"),
 )
 _UPLOADED = ("licence_file_id", "photo_file_id")
 # what is missing is chosen or uploaded there, not filled in

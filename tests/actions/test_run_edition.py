@@ -217,6 +217,8 @@ def test_a_new_edition_is_a_copy_that_opens_in_the_future(at: Scene) -> None:
         assert running is not None
         assert running.code == "NOW"
     assert refused(lambda: copy_edition(at.organiser, "NOW", form, now=NOW)) == [("code", Rule.CODE_TAKEN)]
+    missing = [(field, Rule.REQUIRED) for field in ("source", "code", "name_zh", "name_en")]
+    assert refused(lambda: copy_edition(at.organiser, "", {}, now=NOW)) == missing
     assert [one.code for one in editions_screen(at.organiser, now=NOW).rows] == ["NEXT-1", "NOW"]
 
 
