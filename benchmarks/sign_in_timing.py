@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import http.client
+import random
 import re
 import statistics
 import time
@@ -34,6 +35,7 @@ MORE = {
 UNKNOWN = "13799999999"
 NEW = "orchard violin 93 gravel"
 SIGN_UP_PAGE = "/en/register/?category=enterprise&code_held=no"
+DRAWS = 2000
 Try = Callable[[str], Awaitable[str]]
 
 
@@ -87,33 +89,25 @@ async def measure(address: str, tries: int) -> None:
     contacts = {"known": known, "unknown": UNKNOWN}
     forms = Forms(address)
     async with aiohttp.ClientSession() as http_session:
-        ways: list[tuple[str, Try, dict[str, str]]] = [
-            ("sign-in", forms.sign_in, {**contacts, "known staff": staff, "unknown name": "nobody-here"}),
-            (
-                "recovery: asked",
-                await asking(Tab(http_session, address), "/en/recover/", RecoverState),
-                contacts,
-            ),
-            ("recovery: code", forms.recover, contacts),
-            (
-                "registration: asked",
-                await asking(Tab(http_session, address), SIGN_UP_PAGE, SignUpState),
-                contacts,
-            ),
-            ("registration: code", forms.sign_up, contacts),
-        ]
+        everybody = {**contacts, "known staff": staff, "unknown name": "nobody-here"}
         print(f"{'ms':<34}{'mean':>8}{'deviation':>11}{'p5':>8}{'p50':>8}{'p95':>8}")
-        for what, attempt, names in ways:
-            await compare(what, attempt, names, tries)
+        await compare("sign-in", forms.sign_in, everybody, tries)
+        tab = Tab(http_session, address)
+        await compare("recovery: asked", await asking(tab, "/en/recover/", RecoverState), contacts, tries)
+        await compare("recovery: code", forms.recover, contacts, tries)
+        tab = Tab(http_session, address)
+        await compare("registration: asked", await asking(tab, SIGN_UP_PAGE, SignUpState), contacts, tries)
+        await compare("registration: code", forms.sign_up, contacts, tries)
 
 
 async def compare(what: str, attempt: Try, names: dict[str, str], tries: int) -> None:
+    """In turn, who is first changing every time, so that the load of the machine falls on all alike."""
     times: dict[str, list[float]] = {kind: [] for kind in names}
     answers = set()
     for name in names.values():
         await attempt(name)
-    for _ in range(tries):
-        for kind, name in names.items():
+    for turn in range(tries):
+        for kind, name in sorted(names.items(), reverse=bool(turn % 2)):
             begun = time.perf_counter()
             answers.add(await attempt(name))
             times[kind].append((time.perf_counter() - begun) * 1000)
@@ -121,7 +115,17 @@ async def compare(what: str, attempt: Try, names: dict[str, str], tries: int) ->
         figures = "".join(f"{percentile(values, share):>8.1f}" for share in (0.05, 0.5, 0.95))
         mean, deviation = statistics.fmean(values), statistics.stdev(values)
         print(f"{what + ', ' + kind:<34}{mean:>8.1f}{deviation:>11.1f}{figures}")
-    print(f"  answers: {', '.join(sorted(answers))}")
+    low, middle, high = difference(times["known"], times["unknown"])
+    print(f"  known less unknown, median of pairs: {middle:+.2f} ({low:+.2f} to {high:+.2f} in 95 of 100)")
+    print(f"  answers: {', '.join(sorted(answers))}", flush=True)
+
+
+def difference(known: list[float], unknown: list[float]) -> tuple[float, float, float]:
+    """The median of the differences of pairs, and between which values it lies, drawn again and again."""
+    pairs = [one - other for one, other in zip(known, unknown, strict=True)]
+    luck = random.Random(48)
+    medians = [statistics.median(luck.choices(pairs, k=len(pairs))) for _ in range(DRAWS)]
+    return percentile(medians, 0.025), statistics.median(pairs), percentile(medians, 0.975)
 
 
 def main() -> None:

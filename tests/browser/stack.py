@@ -40,6 +40,7 @@ class Stack:
     portal: subprocess.Popen[bytes] | None = None
     dispatcher: subprocess.Popen[bytes] | None = None
     used_codes: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, list[Any]] = field(default_factory=dict)  # cookies of staff who signed in before
 
     def __post_init__(self) -> None:
         self.sandbox = Sandbox(self.var / "sandbox")

@@ -27,6 +27,15 @@ class Staff(Visitor):
         self.press("Sign in")
         self.arrives_at("desk")
 
+    def comes_in(self) -> None:
+        """With the session of before, if there is one: a code of the authenticator is good once."""
+        kept = self.stack.sessions.get(self.login)
+        if kept is None:
+            self.signs_in()
+            self.stack.sessions[self.login] = list(self.context.cookies())
+        else:
+            self.context.add_cookies(kept)
+
     def fresh_code(self) -> str:
         """What the authenticator shows; a code is good once, so perhaps the next one."""
         shown: list[str] = []

@@ -14,7 +14,7 @@ from ciie_portal.lookups.shapes.settings import EditionList, EditionSettings
 from ciie_portal.state.desk.codes import typed_date
 from ciie_portal.state.desk.settings_staff import last_part, typed
 from ciie_portal.state.guard import permission
-from ciie_portal.state.portal import PortalState
+from ciie_portal.state.portal import PortalState, Problem
 from ciie_portal.wording.settings_desk import saved
 
 DAYS = ("starts_on", "ends_on", "opens_at", "closes_at", "pays_until", "erases_on")
@@ -72,7 +72,7 @@ class EditionsState(PortalState):
     def _name_again(self, before: str) -> None:
         """Areas and labels stand on one page: their fields are told apart by what comes first."""
         self.problems = [
-            type(one)(before + one.field, one.text, f"#{before}{one.field}") for one in self.problems
+            Problem(before + one.field, one.text, f"#{before}{one.field}") for one in self.problems
         ]
         self.problem_of = {before + name: text for name, text in self.problem_of.items()}
 

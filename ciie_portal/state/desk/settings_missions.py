@@ -19,7 +19,7 @@ from ciie_portal.lookups.settings_missions import PAGE, mission_screen, missions
 from ciie_portal.lookups.shapes.settings import MissionList, MissionSettings
 from ciie_portal.state.desk.settings_staff import last_part
 from ciie_portal.state.guard import permission
-from ciie_portal.state.portal import PortalState
+from ciie_portal.state.portal import PortalState, Problem
 from ciie_portal.wording.settings_desk import saved
 
 
@@ -63,9 +63,7 @@ class MissionSettingsState(PortalState):
         answers = {str(name).removeprefix("new_"): text for name, text in form.items()}
         await self._run(add_sub_mission, self.mission.code, answers)
         await self._then()
-        self.problems = [
-            type(one)(f"new_{one.field}", one.text, f"#new_{one.field}") for one in self.problems
-        ]
+        self.problems = [Problem(f"new_{one.field}", one.text, f"#new_{one.field}") for one in self.problems]
         self.problem_of = {f"new_{name}": text for name, text in self.problem_of.items()}
 
     @rx.event
