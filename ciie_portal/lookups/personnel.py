@@ -19,11 +19,11 @@ from ciie_portal.lookups.shapes.unit_case import CaseAnswer, Happening
 from ciie_portal.routes import path
 from ciie_portal.store import events
 from ciie_portal.store.engine import reading
-from ciie_portal.store.queries import personnel, units
+from ciie_portal.store.queries import personnel, unit_desk, units
 from ciie_portal.store.sealed import document_of
 from ciie_portal.store.tables import JourneyEvent, Person
 from ciie_portal.wording import dates, options
-from ciie_portal.wording.desk_case import event_text
+from ciie_portal.wording.desk_case import Finding, event_text, finding
 from ciie_portal.wording.labels import person_label
 from ciie_portal.wording.statuses import person_badge
 
@@ -88,10 +88,18 @@ def personnel_case(actor: Actor, reference: str, *, now: datetime) -> PersonnelC
             answers=answers(person, locale, words.label(person)),
             returnable=tuple((field, person_label(locale, field)) for field in RETURNABLE),
             history=history(session, person, locale),
+            noted=_noted(session, unit.id, locale),
             is_open=person.status is PersonStatus.WAITING_FOR_REVIEW,
             next_address=path(locale, f"{PAGE}/{following[0]}" if following else PAGE),
             is_loaded=True,
         )
+
+
+def _noted(session: Session, unit_id: int, locale: str) -> str:
+    """The newest doubt about the unit, as its mission reads it."""
+    for row in reversed(unit_desk.doubts_of(session, unit_id)):
+        return finding(locale, Finding.DOUBT, date=dates.short_day(locale, row.at), reason=row.reason or "")
+    return ""
 
 
 def answers(person: Person, locale: str, label: str) -> tuple[CaseAnswer, ...]:

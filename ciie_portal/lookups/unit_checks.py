@@ -192,6 +192,8 @@ def _since(beside: Beside) -> Iterator[Check]:
     """What happened to the answers after they were submitted."""
     unit, locale = beside.unit, beside.locale
     yield from _asked(beside)
+    for row in unit_desk.doubts_of(beside.session, unit.id or 0)[-SHOWN_AT_MOST:]:
+        yield beside.say(Family.YOU, Finding.DOUBT, date=short_day(locale, row.at), reason=row.reason or "")
     corrected = unit_desk.answered_returns(beside.session, unit.id or 0)
     if corrected:
         fields = list(dict.fromkeys(row.field for row in corrected))

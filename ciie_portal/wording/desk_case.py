@@ -36,6 +36,7 @@ class Finding(StrEnum):
     MOVE_DECLINED = "move_declined"
     CHANGED_SINCE = "changed_since"
     CORRECTED = "corrected"
+    DOUBT = "doubt"
     EARLIER_EDITION = "earlier_edition"
 
 
@@ -71,6 +72,7 @@ FINDINGS: dict[Finding, str] = {
     ),
     Finding.CHANGED_SINCE: N_("The unit changed its answers on {moment}, after submitting"),
     Finding.CORRECTED: N_("Corrected after a return: {fields}"),
+    Finding.DOUBT: N_("The personnel reviewer noted a doubt about the unit on {date}: {reason}"),
     Finding.EARLIER_EDITION: N_("{edition}: {status}, {people}"),
 }
 
@@ -117,6 +119,7 @@ PERSON_EVENTS: dict[str, str] = {
     "make_ready": N_("{person}: certificate ready for collection"),
     "deliver": N_("{person}: certificate delivered"),
     "collect": N_("{person}: certificate collected"),
+    "doubt": N_("{person}: doubt about the unit, noted for its mission"),
     "note_document": N_("{person}: same document in another unit, looked at"),
 }
 

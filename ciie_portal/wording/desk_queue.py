@@ -21,6 +21,7 @@ FLAGS: dict[str, str] = {
     "document": N_("Same document"),
     "address": N_("Address differs"),
     "move": N_("Asks to be moved"),
+    "doubt": N_("Doubt noted"),
 }
 CHANNELS: dict[str, str] = {
     "with_code": N_("With code"),

@@ -63,6 +63,7 @@ EVENTS: dict[str, str] = {
     "ask_to_move": N_("Asked to be moved"),
     "decline_move": N_("Request to be moved declined"),
     "note_document": N_("Duplicate document noted"),
+    "doubt": N_("Doubt about the unit noted for its mission"),
     "register_again": N_("Registered again after withdrawing"),
     "enter_anew": N_("Entered anew"),
     "batch_printed": N_("Batch printed"),

@@ -43,7 +43,7 @@ class PersonnelQueue:
 
 @dataclass(frozen=True)
 class PersonnelCase:
-    """One paid person. `next_address`: the case that waits longest after this one."""
+    """One paid person. `noted`: the newest doubt about the unit. `next_address`: who waits longest after."""
 
     reference: str = ""
     version: int = 0
@@ -58,6 +58,7 @@ class PersonnelCase:
     answers: tuple[CaseAnswer, ...] = ()
     returnable: tuple[tuple[str, str], ...] = ()
     history: tuple[Happening, ...] = ()
+    noted: str = ""
     is_open: bool = False
     next_address: str = ""
     is_loaded: bool = False

@@ -50,7 +50,11 @@ def found() -> rx.Component:
             class_name="row row--tight soft",
         ),
         rx.el.div(class_name="gap-5"),
-        case(person(), history(), decision=rx.cond(one.is_open, decision(), decided())),
+        case(
+            person(),
+            history(),
+            decision=rx.el.div(rx.cond(one.is_open, decision(), decided()), doubt(), class_name="stack"),
+        ),
     )
 
 
@@ -137,6 +141,26 @@ def fail_form() -> rx.Component:
         ),
         destroy(_("Not passed, open the next"), type="submit"),
         on_submit=PersonnelCaseState.fail_case,
+    )
+
+
+def doubt() -> rx.Component:
+    """Nothing is decided by it; the newest one stands above the form."""
+    one = PersonnelCaseState.case
+    return panel(
+        _("A doubt about the unit"),
+        rx.el.p(one.noted, role="status", class_name="soft"),
+        rx.el.form(
+            textarea_question(
+                "doubt",
+                _("Note to the trade mission"),
+                hint=_("The unit's trade mission reads it beside the case. No status changes."),
+                problem=PROBLEM.get("doubt", ""),
+            ),
+            second(_("Send the note"), type="submit"),
+            on_submit=PersonnelCaseState.note_case,
+            key=one.noted,
+        ),
     )
 
 

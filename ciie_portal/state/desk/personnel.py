@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from ciie_portal.actions.note_doubt import note_doubt
 from ciie_portal.actions.review_personnel import fail_person, pass_person, pass_several, return_person
 from ciie_portal.domain.access import Permission
 from ciie_portal.lookups.personnel import personnel_case, personnel_queue
@@ -79,6 +80,13 @@ class PersonnelCaseState(PortalState):
         reason = str(form.get("return_reason", ""))
         fields = [str(name)[len("field.") :] for name in form if str(name).startswith("field.")]
         return await self._decide(return_person, dict.fromkeys(fields, reason))
+
+    @rx.event
+    @permission(Permission.REVIEW_PERSONNEL)
+    async def note_case(self, form: dict[str, Any]) -> None:
+        """A doubt about the unit goes to its mission; the case stays open."""
+        if await self._run(note_doubt, self.case.reference, str(form.get("doubt", ""))):
+            await self._read()
 
     async def _decide(self, decide: Any, *more: Any) -> Any:
         """After a decision the next case opens; after a refusal what was typed stays."""

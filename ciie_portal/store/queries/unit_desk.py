@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from ciie_portal.store.queries.duplicates import NOT_COUNTED, NOT_IN_PLAY
-from ciie_portal.store.tables import Edition, Person, ReturnedField, StaffMember, WorkUnit
+from ciie_portal.store.tables import Edition, JourneyEvent, Person, ReturnedField, StaffMember, WorkUnit
+
+DOUBT = "doubt"  # in the record: a note of the personnel reviewer to the unit's mission
 
 
 def units_with_credit_code(session: Session, unit: WorkUnit) -> Sequence[WorkUnit]:
@@ -70,6 +73,18 @@ def answered_returns(session: Session, unit_id: int) -> Sequence[ReturnedField]:
         .where(ReturnedField.unit_id == unit_id, col(ReturnedField.answered_at).is_not(None))
         .order_by(col(ReturnedField.id))
     ).all()
+
+
+def doubts_of(session: Session, unit_id: int) -> Sequence[JourneyEvent]:
+    """What the personnel reviewer noted about the unit, oldest first."""
+    query = select(JourneyEvent).where(JourneyEvent.unit_id == unit_id, JourneyEvent.event == DOUBT)
+    return session.exec(query.order_by(col(JourneyEvent.id))).all()
+
+
+def is_doubted() -> ColumnElement[bool]:
+    """A condition on units: the personnel reviewer noted a doubt."""
+    noted = (col(JourneyEvent.unit_id) == col(WorkUnit.id)) & (col(JourneyEvent.event) == DOUBT)
+    return select(JourneyEvent.id).where(noted).exists()
 
 
 def edition_of(session: Session, unit: WorkUnit) -> Edition:

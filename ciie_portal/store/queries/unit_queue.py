@@ -19,6 +19,7 @@ from ciie_portal.store.queries.claims import is_decided_with
 from ciie_portal.store.queries.duplicates import NOT_COUNTED, NOT_IN_PLAY
 from ciie_portal.store.queries.moves import asks_to_be_moved
 from ciie_portal.store.queries.scope import subtree, units_in_scope
+from ciie_portal.store.queries.unit_desk import is_doubted
 from ciie_portal.store.tables import Person, WorkUnit
 
 LONGEST_SEARCH = 200  # no name, reference or code is longer
@@ -83,6 +84,7 @@ FLAGS = {
     "document": has_same_document,
     "address": has_other_division,
     "move": asks_to_be_moved,
+    "doubt": is_doubted,
 }
 _STATUS_OF_VIEW: dict[str, UnitStatus | None] = {
     "review": UnitStatus.UNDER_REVIEW,
