@@ -10,7 +10,7 @@ from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.certificate import CertificateStatus
 from ciie_portal.domain.entry_code import PREFIX, CodeUnreadable, edition_mark, read
 from ciie_portal.domain.errors import RuleBroken
-from ciie_portal.domain.reference import Prefix, parse_reference
+from ciie_portal.domain.reference import Prefix, has_form, parse_reference
 from ciie_portal.domain.standing import Standing
 from ciie_portal.security import is_signed, public_keys
 from ciie_portal.settings import get_settings
@@ -40,7 +40,9 @@ def verify_certificate(actor: Actor, typed: str, caller: str, *, now: datetime) 
     try:
         serial, mark = read_code(typed) if is_code else (parse_reference(typed, Prefix.CERTIFICATE), b"")
     except (RuleBroken, CodeUnreadable):
-        return Verified(Standing.UNKNOWN, shortened(typed), is_serial=False)
+        looks_right = is_code or has_form(typed, Prefix.CERTIFICATE)
+        standing = Standing.UNKNOWN if looks_right else Standing.NOT_A_SERIAL
+        return Verified(standing, shortened(typed), is_serial=False)
     with reading() as session:
         certificate = certificates.by_serial(session, serial)
         edition = session.get(Edition, certificate.edition_id) if certificate is not None else None

@@ -60,6 +60,13 @@ def is_reference(text: object, prefix: Prefix | None = None) -> bool:
     return True
 
 
+def has_form(text: object, prefix: Prefix) -> bool:
+    """Whether it looks like a reference, mistyped or not: the prefix and eight characters of the alphabet."""
+    typed = _typed(text)
+    body = read_characters(typed.removeprefix(prefix)) if typed.startswith(prefix) else None
+    return body is not None and len(body) == RANDOM_COUNT + 1
+
+
 def prefix_of(reference: str) -> Prefix:
     """What a well-formed reference names. Raises Rule.NOT_FOUND."""
     return Prefix(parse_reference(reference).partition("-")[0])

@@ -9,3 +9,4 @@ class Standing(StrEnum):
     GOOD = "good"
     VOID = "void"  # revoked, or another one was made in its place
     UNKNOWN = "unknown"  # there never was one
+    NOT_A_SERIAL = "not_a_serial"  # what was typed has not the form of one

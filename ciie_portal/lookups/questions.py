@@ -1,32 +1,33 @@
 """The questions that an address searches for, with the facts of the running edition (Q1 to Q11).
 
-The search is literal: what is typed must stand in the question or its answer as the reader reads it.
+What is typed is looked for as it stands in question and answer; where it stands nowhere, word by word and
+in both languages, with other words that people search by.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
 from ciie_portal.domain.access import Actor, Permission, require
+from ciie_portal.domain.question_search import folded, is_about, words_of
 from ciie_portal.i18n import gettext_in
 from ciie_portal.lookups.front import span
 from ciie_portal.lookups.paging import as_searched
 from ciie_portal.lookups.shapes.questions import Questions
+from ciie_portal.settings import get_settings
 from ciie_portal.store.engine import reading
 from ciie_portal.store.queries import editions
 from ciie_portal.store.tables import Edition
 from ciie_portal.wording.dates import deadline
 from ciie_portal.wording.money import money_in_sentence
+from ciie_portal.wording.question import Paragraph, Question
 from ciie_portal.wording.questions import (
     CODE_FREE,
     NONE_FOUND,
     ONE_FOUND,
     QUESTIONS,
     SOME_FOUND,
-    Paragraph,
-    Question,
 )
 from ciie_portal.wording.rules import placeholders
 
@@ -40,14 +41,11 @@ def questions_page(actor: Actor, query: Mapping[str, str], *, now: datetime) -> 
     with reading() as session:
         edition = editions.running(session, now)
     facts = _facts(edition, actor.locale) if edition else dict.fromkeys(FACTS, "")
+    facts |= _limits()
     is_code_free_open = edition.is_code_free_open if edition else True
     search = as_searched(query.get("q", ""))
-    wanted = _plain(search)
-    found = tuple(
-        one.anchor
-        for one in QUESTIONS
-        if wanted and wanted in _words(one, actor.locale, facts, is_code_free_open)
-    )
+    told = {one.anchor: _words(one, actor.locale, facts, is_code_free_open) for one in QUESTIONS}
+    found = _found(search, told, actor.locale, facts, is_code_free_open)
     return Questions(
         search=search,
         found=found,
@@ -56,6 +54,22 @@ def questions_page(actor: Actor, query: Mapping[str, str], *, now: datetime) -> 
         is_loaded=True,
         **facts,
     )
+
+
+def _found(
+    search: str, told: Mapping[str, str], locale: str, facts: Mapping[str, str], is_code_free_open: bool
+) -> tuple[str, ...]:
+    """The anchors of what holds the search as it was typed, or else every word of it."""
+    whole = folded(search)
+    literal = tuple(anchor for anchor, text in told.items() if whole and whole in text)
+    if literal or not whole:
+        return literal
+    words, other = words_of(search), "en" if locale == "zh" else "zh"
+    texts = {
+        one.anchor: (told[one.anchor], _words(one, other, facts, is_code_free_open), folded(one.also))
+        for one in QUESTIONS
+    }
+    return tuple(anchor for anchor, known in texts.items() if is_about("\n".join(known), words))
 
 
 def is_told(paragraph: Paragraph, facts: Mapping[str, str], is_code_free_open: bool) -> bool:
@@ -75,18 +89,22 @@ def _facts(edition: Edition, locale: str) -> dict[str, str]:
     }
 
 
+def _limits() -> dict[str, str]:
+    settings = get_settings()
+    return {
+        "photo_width": str(settings.photo_min_width),
+        "photo_height": str(settings.photo_min_height),
+        "photo_most": f"{settings.photo_max_bytes / 1024 / 1024:g}",
+    }
+
+
 def _words(question: Question, locale: str, facts: Mapping[str, str], is_code_free_open: bool) -> str:
     texts = [gettext_in(locale, question.question)]
     for paragraph in question.paragraphs:
         if is_told(paragraph, facts, is_code_free_open):
             known = {name: facts[name] for name in placeholders(paragraph.text)}
             texts.append(gettext_in(locale, paragraph.text, **known))
-    return _plain("\n".join(texts + [gettext_in(locale, words) for words, _page in question.pages]))
-
-
-def _plain(text: str) -> str:
-    """Wide and narrow letters alike, upper and lower case alike; quotes as they are typed."""
-    return unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    return folded("\n".join(texts + [gettext_in(locale, words) for words, _page in question.pages]))
 
 
 def _told(locale: str, search: str, count: int) -> str:

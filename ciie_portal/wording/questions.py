@@ -5,35 +5,9 @@ A paragraph may tell facts of the running edition: it is left out while they are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ciie_portal.i18n import N_
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """`facts` in {braces} come from the edition; `holds` names what must be so for it to be shown."""
-
-    text: str
-    holds: str = ""  # "code_free", "code_needed": how enterprises without a code register in this edition
-
-
-@dataclass(frozen=True)
-class Question:
-    """`anchor` is its place in the address and does not change; `answers` cites the source."""
-
-    anchor: str
-    answers: str
-    question: str
-    paragraphs: tuple[Paragraph, ...]
-    pages: tuple[tuple[str, str], ...]  # words and address
-
-
-@dataclass(frozen=True)
-class Group:
-    title: str
-    questions: tuple[Question, ...]
-
+from ciie_portal.wording.more_questions import CHANGING, DOCUMENTS, NOT_CONFIRMED, PHOTO, RETURNED
+from ciie_portal.wording.question import Group, Paragraph, Question
 
 P = Paragraph
 CODE_FREE, CODE_NEEDED = "code_free", "code_needed"
@@ -277,9 +251,9 @@ LOST = Question(
     ((N_("Choose a new password"), "recover"),),
 )
 GROUPS = (
-    Group(N_("Before you register"), (WHO, HOW, ALONE, DEADLINE, ADMITTED)),
+    Group(N_("Before you register"), (WHO, HOW, ALONE, DEADLINE, ADMITTED, PHOTO, DOCUMENTS)),
     Group(N_("Trade missions and invitation codes"), (JOIN, HOLDER)),
-    Group(N_("After submitting"), (AFTERWARDS, PROGRESS)),
+    Group(N_("After submitting"), (AFTERWARDS, PROGRESS, CHANGING, RETURNED, NOT_CONFIRMED)),
     Group(N_("Certificates and refunds"), (CERTIFICATE, REFUND)),
     Group(N_("Signing in"), (LOST,)),
 )

@@ -23,6 +23,14 @@ _STANDINGS: dict[Standing, tuple[str, str, str]] = {
         N_("No such certificate"),
         N_("There is no certificate with this serial. Check what was typed."),
     ),
+    Standing.NOT_A_SERIAL: (
+        "you",
+        N_("This is not a serial"),
+        N_(
+            "A serial is CT- and eight letters or digits, such as CT-7K2M9QX4. It stands under the QR"
+            " of the certificate."
+        ),
+    ),
 }
 
 VERDICTS: dict[Verdict, tuple[str, str]] = {

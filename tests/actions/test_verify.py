@@ -60,8 +60,16 @@ def test_what_is_no_serial_is_not_known_and_shown_no_longer_than_it_is_worth(
     database: str, typed: str
 ) -> None:
     answer = ask(typed)
-    assert (answer.standing, answer.is_serial, len(answer.serial) <= 24) == (Standing.UNKNOWN, False, True)
+    shown = answer.standing, answer.is_serial, len(answer.serial) <= 24
+    assert shown == (Standing.NOT_A_SERIAL, False, True)
     assert answer.serial.isprintable()
+
+
+def test_a_serial_with_a_typing_mistake_is_one_that_there_is_not(database: str) -> None:
+    _at, (serial,) = given.made(1)
+    mistyped = serial[:-1] + ("0" if serial[-1] != "0" else "1")
+    assert (ask(mistyped).standing, ask("hello").standing) == (Standing.UNKNOWN, Standing.NOT_A_SERIAL)
+    assert "CT-7K2M9QX4" in standing_words("en", Standing.NOT_A_SERIAL)[2]
 
 
 def test_serials_cannot_be_tried_one_after_the_other(database: str) -> None:

@@ -17,5 +17,8 @@ class Questions:
     dates: str = ""
     fee: str = ""
     pays_until: str = ""
+    photo_width: str = ""
+    photo_height: str = ""
+    photo_most: str = ""
     is_code_free_open: bool = True
     is_loaded: bool = False

@@ -14,6 +14,7 @@ from ciie_portal.components.fresh import fresh
 from ciie_portal.components.links import crumb, link
 from ciie_portal.components.lists import messages, portrait, summary_list, summary_row
 from ciie_portal.components.marks import stage_line, status
+from ciie_portal.components.tab import tab_title
 from ciie_portal.components.texts import choose, each, filled, here, present, when
 from ciie_portal.i18n import _
 from ciie_portal.pages.buyer.progress_parts import answer, message, now_part
@@ -35,6 +36,7 @@ def page() -> rx.Component:
         ),
         leaving(),
         fresh(STATE.read_again),
+        tab_title(PERSON.name),
         current="progress",
         kind="buyer",
     )

@@ -11,6 +11,7 @@ from ciie_portal.components.errors import bones, error_summary
 from ciie_portal.components.frame import page_frame
 from ciie_portal.components.links import crumb, link, plain_link
 from ciie_portal.components.lists import summary_list, summary_row
+from ciie_portal.components.tab import tab_title
 from ciie_portal.components.texts import each, here, present, when
 from ciie_portal.i18n import _
 from ciie_portal.pages.public.mission_request import asking
@@ -29,6 +30,7 @@ def page() -> rx.Component:
             rx.cond(present(MISSION.code), shown, not_there()),
             rx.fragment(rx.el.h1(_("Trade mission")), bones(8)),
         ),
+        tab_title(MISSION.name),
         current="missions",
     )
 

@@ -15,7 +15,8 @@ from ciie_portal.components.texts import filled, here, present, unseen
 from ciie_portal.components.unfold import unfold
 from ciie_portal.i18n import _
 from ciie_portal.state.questions import QuestionsState
-from ciie_portal.wording.questions import CODE_FREE, GROUPS, Group, Paragraph, Question
+from ciie_portal.wording.question import Group, Paragraph, Question
+from ciie_portal.wording.questions import CODE_FREE, GROUPS
 from ciie_portal.wording.rules import placeholders
 
 QUESTIONS = QuestionsState.questions

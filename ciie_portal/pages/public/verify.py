@@ -41,7 +41,9 @@ def answer() -> rx.Component:
         kind="mid",
     )
     return rx.el.div(
-        now_block(SHOWN.family, _("Answer"), SHOWN.title, SHOWN.sentence), facts, class_name="gap-5"
+        now_block(SHOWN.family, _("Answer"), SHOWN.title, SHOWN.sentence),
+        rx.cond(SHOWN.family == "you", rx.fragment(), facts),
+        class_name="gap-5",
     )
 
 
