@@ -18,7 +18,7 @@ from ciie_portal.domain.correction import check_person_return
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonEvent, PersonStatus, move_person
 from ciie_portal.domain.notice import NoticeKind
-from ciie_portal.domain.unit_review import check_reason, reason_problem
+from ciie_portal.domain.unit_review import check_reason, clean_reason, reason_problem
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.tables import Person
 
@@ -69,12 +69,13 @@ def return_person(
         raise RuleBroken(problems)
     with transaction() as session:
         person, unit = person_for_decision(session, actor, reference, version)
-        why = told_reason(reasons.values(), "")
+        cleaned = {field: clean_reason(why) for field, why in reasons.items()}
+        why = told_reason(cleaned.values(), "")
         person.decision_reason = why
         decide(session, actor, person, PersonEvent.RETURN_BY_REVIEWER, now, why)
-        for field, reason in reasons.items():
+        for field, reason in cleaned.items():
             remember_returned(session, actor, unit, person, field, reason, now)
-        tell_reason(session, unit, NoticeKind.RETURNED, now, reasons.values(), person=person)
+        tell_reason(session, unit, NoticeKind.RETURNED, now, cleaned.values(), person=person)
         return person.status
 
 

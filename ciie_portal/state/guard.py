@@ -126,9 +126,13 @@ class Guard(Middleware):
 
 
 def whole(value: Any) -> Any:
-    """The same without halves of characters: they could be neither stored nor sent back to the browser."""
+    """The same without halves of characters and nulls, which no store takes and no browser is sent.
+
+    Another control character stands for a null: no answer may hold it, and no reference does.
+    """
     if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+        text = value.replace("\x00", "\x01")
+        return text if text.isascii() else text.encode("utf-8", "replace").decode()
     if isinstance(value, dict):
         return {whole(name): whole(one) for name, one in value.items()}
     return [whole(one) for one in value] if isinstance(value, list) else value

@@ -13,7 +13,7 @@ from ciie_portal import clock
 from ciie_portal.domain.errors import FieldProblem, NotPermitted, Rule, RuleBroken
 from ciie_portal.i18n import in_locale
 from ciie_portal.state import faults
-from ciie_portal.state.guard import acting
+from ciie_portal.state.guard import acting, whole
 from ciie_portal.wording.rules import problem_sentence, sentence, summary_sentence
 
 Answer = TypeVar("Answer")
@@ -55,7 +55,8 @@ class PortalState(rx.State):
         actor = acting.get()
         try:
             with in_locale(actor.locale):
-                return await asyncio.to_thread(work, actor, *args, **named, now=clock.now())
+                given, by_name = whole(list(args)), whole(named)  # an address is no payload
+                return await asyncio.to_thread(work, actor, *given, **by_name, now=clock.now())
         except RuleBroken as broken:
             self._show(broken, actor.locale)
         except NotPermitted:

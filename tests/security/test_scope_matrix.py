@@ -10,7 +10,7 @@ import importlib
 import inspect
 import pkgutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ from tests.security.scope_matrix import (
     ROWS,
     Row,
 )
-from tests.security.scope_world import World, make_world
+from tests.security.scope_world import World
 
 PHOTO = "actions.keep_file.read_file"  # of a person who is not paid for
 REFUSED = "not permitted"
@@ -67,17 +67,6 @@ def _takes_actor(function: Callable[..., Any]) -> bool:
 
 
 CALLED = called()
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> World:
-    return make_world(tmp_path_factory.mktemp("world"))
-
-
-@pytest.fixture
-def world(made: World, tmp_path: Path) -> Iterator[World]:
-    with made.copied(tmp_path):
-        yield made
 
 
 def rows(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
