@@ -116,7 +116,11 @@ def unit_rows(number: int, edition_id: int, mission_id: int, now: datetime) -> t
 
 
 def event_row(number: int, rows: int, units: int, now: datetime, luck: random.Random) -> dict[str, Any]:
-    """One of `rows`, in the order of time; every third by a buyer."""
+    """One of `rows`, in the order of time; every third by a buyer, every tenth a search of the help desk."""
+    if number % 10 == 9:
+        search = {"at": now - YEAR * (1 - number / rows), "event": "help_search", "staff_id": STAFF_COUNT}
+        nothing = dict.fromkeys(("unit_id", "person_id", "account_id", "reason"))
+        return search | nothing | {"staff_role": StaffRole.HELP_DESK, "is_system": False}
     unit = luck.randrange(units) + 1
     by_staff = number % 3 > 0
     staff = luck.randrange(STAFF_COUNT) + 1 if by_staff else None

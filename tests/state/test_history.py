@@ -13,6 +13,7 @@ from ciie_portal.lookups.history import PAGE_ROWS
 from ciie_portal.state.desk.history import HistoryState
 from ciie_portal.store import events
 from ciie_portal.store.engine import transaction
+from ciie_portal.store.queries import history as record
 from tests.actions.desk_scene import Scene, a_case, scene
 from tests.factories import NOW
 from tests.state.without_browser import as_actor, goes_to, opened
@@ -69,6 +70,26 @@ def test_a_neighbour_is_shown_nothing(at: Scene) -> None:
     did(at.jinhua, "approve", unit.id)
     pages = [shown(actor, f"?reference={unit.reference}") for actor in (at.jinhua, at.ningbo)]
     assert [len(page.history.rows) for page in pages] == [1, 0]
+
+
+@pytest.mark.parametrize("many", [1, 3, 1000])
+def test_a_scope_of_many_events_shows_what_a_scope_of_few_shows(
+    at: Scene, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(record, "MANY", many)
+    unit, _people = a_case(at)
+    strange, _others = a_case(at, "ningbo")
+    for minute in (3, 1, 2):
+        did(at.jinhua, "change_answers", unit.id, minute)
+        did(at.ningbo, "change_answers", strange.id, minute)
+    pages = [shown(actor).history.rows for actor in (at.jinhua, at.zhejiang, at.ningbo, at.yiwu)]
+    assert [[row.reference for row in page] for page in pages] == [
+        [unit.reference] * 3,
+        [unit.reference] * 3,
+        [strange.reference] * 3,
+        [],
+    ]
+    assert [row.at for row in pages[0]] == sorted((row.at for row in pages[0]), reverse=True)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from ciie_portal.store.tables import (
 
 Entry = JourneyEvent | SettingChange
 MONEY_EVENTS = frozenset({"ask_refund", "send_refund", "refund_paid", "match_payment", "return_payment"})
+MANY = 5000  # events of a scope, from which on an order by time is quicker than all of them
 STAFF, BUYERS, SYSTEM = "staff", "buyers", "system"
 
 
@@ -50,7 +51,7 @@ class Wanted:
 def entries(session: Session, actor: Actor, wanted: Wanted, *, skip: int, limit: int) -> list[Entry]:
     """At most `limit` entries after `skip` of them, newest first; of one instant the last written first."""
     found: list[Entry] = []
-    for scope in _journey_scopes(actor):
+    for scope in _journey_scopes(session, actor, wanted):
         found += _newest(session, JourneyEvent, [scope, *_of_journey(wanted)], wanted, skip + limit)
     if wanted.unit_id is None and wanted.person_id is None and wanted.note is None:
         conditions = [_setting_scope(actor), *_of_setting(wanted)]
@@ -116,7 +117,7 @@ def _of_setting(wanted: Wanted) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _journey_scopes(actor: Actor) -> list[ColumnElement[bool]]:
+def _journey_scopes(session: Session, actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
     """Each is asked by itself: together no index would serve them. None for who may see no history."""
     if not actor.may(Permission.SEE_HISTORY):
         return []
@@ -130,7 +131,8 @@ def _journey_scopes(actor: Actor) -> list[ColumnElement[bool]]:
         own = and_(
             col(JourneyEvent.unit_id).is_(None), col(JourneyEvent.mission_id).in_(subtree(actor.mission_id))
         )
-        return [col(JourneyEvent.unit_id).in_(units), own]
+        is_one = wanted.unit_id is not None or wanted.person_id is not None
+        return [_of_units(session, units, is_few=is_one), own]
     if actor.may(Permission.REVIEW_UNITS) and actor.may(Permission.TRANSFER_UNITS):
         submitted = exists().where(
             col(WorkUnit.id) == col(JourneyEvent.unit_id), col(WorkUnit.submitted_at).is_not(None)
@@ -142,6 +144,15 @@ def _journey_scopes(actor: Actor) -> list[ColumnElement[bool]]:
         paid = exists().where(col(Person.id) == col(JourneyEvent.person_id), col(Person.status).in_(PAID_FOR))
         return [and_(paid, col(JourneyEvent.event).not_in(MONEY_EVENTS))]
     return []
+
+
+def _of_units(session: Session, units: Any, *, is_few: bool) -> ColumnElement[bool]:
+    """Few events are found by their units and then sorted; among many the newest are found by going back."""
+    unit = col(JourneyEvent.unit_id)
+    if not is_few:
+        some = select_columns(col(JourneyEvent.id)).where(unit.in_(units)).limit(MANY).subquery()
+        is_few = (session.scalar(select_columns(func.count()).select_from(some)) or 0) < MANY
+    return unit.in_(units) if is_few else (unit + 0).in_(units)  # a sum is in no index
 
 
 def _setting_scope(actor: Actor) -> ColumnElement[bool]:
