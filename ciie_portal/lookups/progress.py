@@ -13,6 +13,7 @@ from ciie_portal.domain.stages import Stage, StageOnLine, unit_line
 from ciie_portal.domain.wizard import all_unit_fields
 from ciie_portal.i18n import N_, _, in_locale, ngettext
 from ciie_portal.lookups.buyer_case import BuyerCase, read_case
+from ciie_portal.lookups.earlier import earlier_registrations
 from ciie_portal.lookups.leaving import loss_of_unit, may_register_again, may_withdraw
 from ciie_portal.lookups.move import own_belonging
 from ciie_portal.lookups.progress_now import now_block
@@ -68,6 +69,7 @@ def progress(actor: Actor, *, now: datetime) -> ProgressPage:
             lock_reasons=_lock_reasons(case),
             can_withdraw=is_submitted and may_withdraw(case.registration),
             can_register_again=may_register_again(case.registration, now),
+            earlier=earlier_registrations(case),
             loss=loss_of_unit(case.registration, actor.locale, case.open_request is not None, now),
         )
 

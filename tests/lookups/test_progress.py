@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from ciie_portal.actions.register_again import register_again
 from ciie_portal.domain.certificate import RequestStatus
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.lookups.progress import progress
@@ -15,6 +16,7 @@ from ciie_portal.store import events
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.tables import (
     Checkout,
+    Edition,
     ReturnedField,
 )
 from tests import factories
@@ -202,3 +204,17 @@ def test_everything_else_waits_for_somebody_and_asks_nothing(
     now = progress(actor, now=NOW).now
     assert (now.family, now.who, now.title) == expected
     assert now.deed == ""
+
+
+def test_the_registration_before_this_one_is_still_in_sight_and_a_strangers_is_not(database: str) -> None:
+    actor, before, _ = a_unit(UnitStatus.WITHDRAWN, PersonStatus.WITHDRAWN, mission_id=None)
+    with transaction() as session:
+        factories.unit(session, session.get_one(Edition, before.edition_id), UnitStatus.DRAFT, None)
+    assert progress(actor, now=NOW).earlier == ()
+    again = register_again(actor, NOW)
+    shown = progress(actor, now=NOW)
+    assert (shown.reference, [one.reference for one in shown.earlier]) == (again, [before.reference])
+    (one,) = shown.earlier
+    assert (one.family, one.badge, one.since) == ("closed", "Withdrawn", "21 November")
+    assert one.sentence == "You withdrew this registration on 21 November 2026."
+    assert one.people == ("Wang Fang 1: Withdrawn",)

@@ -84,6 +84,20 @@ class DeliveryShape:
 
 
 @dataclass(frozen=True)
+class EarlierRegistration:
+    """One that ended before the present one began: what became of it and of its people."""
+
+    reference: str
+    edition: str
+    name: str
+    family: str
+    badge: str
+    since: str
+    sentence: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ProgressPage:
     """`troubles`: contacts that a message did not reach. `lock_reasons`: why answers are locked, each once.
 
@@ -108,3 +122,4 @@ class ProgressPage:
     can_withdraw: bool = False
     can_register_again: bool = False
     loss: str = ""
+    earlier: tuple[EarlierRegistration, ...] = ()

@@ -24,7 +24,7 @@ from ciie_portal.components.lists import (
 from ciie_portal.components.marks import dots, stage_line, status
 from ciie_portal.components.texts import between_sentences, each, filled, here, present, when
 from ciie_portal.i18n import _
-from ciie_portal.pages.buyer.progress_belonging import belonging, history
+from ciie_portal.pages.buyer.progress_belonging import belonging, earlier, history
 from ciie_portal.pages.buyer.progress_parts import answer, message, now_part
 from ciie_portal.state.buyer.progress import WHOLE_UNIT, ProgressState
 
@@ -45,6 +45,7 @@ def page() -> rx.Component:
                 persons(),
                 belonging(),
                 below(),
+                earlier(),
                 leaving(),
             ),
             when(ProgressState.trouble == "", bones(6)),

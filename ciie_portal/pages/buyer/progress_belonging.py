@@ -1,4 +1,4 @@
-"""Of the dashboard: which trade mission the unit belongs to and why; what happened to the registration."""
+"""Of the dashboard: the trade mission and why; what happened; the registrations before this one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from ciie_portal.components.links import link
+from ciie_portal.components.marks import status
 from ciie_portal.components.texts import each, here, present, when
 from ciie_portal.i18n import _
 from ciie_portal.state.buyer.progress import ProgressState
@@ -56,6 +57,38 @@ def history() -> rx.Component:
         rx.el.div(
             rx.el.h2(_("History")),
             rx.el.dl(*each(PAGE.history, line), class_name="sum sum--mid"),
+            class_name="part",
+        ),
+    )
+
+
+def earlier() -> rx.Component:
+    """Those that were withdrawn, and those of former editions; they open no more."""
+
+    def one_of_them(one: Any) -> rx.Component:
+        return rx.el.div(
+            rx.el.dt(
+                rx.el.b(one.reference, class_name="num"),
+                rx.el.span(one.edition, class_name="small soft block"),
+            ),
+            rx.el.dd(
+                rx.el.div(
+                    status(one.family, one.badge),
+                    rx.el.span(one.since, class_name="small soft"),
+                    class_name="row row--tight",
+                ),
+                rx.el.p(one.name),
+                when(present(one.sentence), rx.el.p(one.sentence, class_name="small soft")),
+                *each(one.people, lambda person: rx.el.p(person, class_name="small", key=person)),
+            ),
+            key=one.reference,
+        )
+
+    return when(
+        PAGE.earlier.length() > 0,
+        rx.el.section(
+            rx.el.h2(_("Earlier registrations")),
+            rx.el.dl(*each(PAGE.earlier, one_of_them), class_name="sum sum--mid"),
             class_name="part",
         ),
     )
