@@ -31,6 +31,7 @@ def page() -> rx.Component:
             SHEET.is_loaded, rx.cond(present(SHEET.name), shown(), rx.el.h1(_("Certificates"))), bones(8)
         ),
         current="certificates",
+        about=SHEET.title,
     )
 
 

@@ -31,6 +31,7 @@ def page() -> rx.Component:
         error_summary(ClaimCaseState.problems, ClaimCaseState.trouble, ClaimCaseState.fault),
         rx.cond(CASE.is_loaded, rx.cond(CASE.parties.length() > 0, whole(), no_claim()), bones(8)),
         current="claims",
+        about=CASE.matter,
     )
 
 

@@ -104,6 +104,7 @@ def case_page() -> rx.Component:
         error_summary(RequestState.problems, RequestState.trouble, RequestState.fault),
         rx.cond(CASE.is_loaded, rx.cond(present(CASE.key), shown, not_here()), bones(10)),
         current="codes",
+        about=CASE.unit_name,
     )
 
 

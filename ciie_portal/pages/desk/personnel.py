@@ -7,13 +7,14 @@ from typing import Any
 import reflex as rx
 
 from ciie_portal.components.buttons import go
-from ciie_portal.components.desk import age, filter_field, filters, pager, search_box
+from ciie_portal.components.desk import age, filter_field, filters, keys_bar, pager, search_box
 from ciie_portal.components.errors import bones, empty_view, error_summary, live_line
 from ciie_portal.components.links import link
 from ciie_portal.components.lists import Head, cell, dense_row, dense_table
 from ciie_portal.components.texts import each
 from ciie_portal.i18n import _
 from ciie_portal.pages.desk.desk_frame import desk_frame
+from ciie_portal.pages.desk.keys_help import keys_help
 from ciie_portal.state.desk.personnel import PREFIX, PersonnelState
 
 
@@ -30,7 +31,19 @@ def page() -> rx.Component:
             key="search",
         ),
         rx.cond(queue.is_loaded, rx.cond(queue.rows.length() > 0, waiting(), nothing()), bones(8)),
+        keys_help(keys()),
+        keys_bar(keys()),
         current="personnel",
+    )
+
+
+def keys() -> tuple[tuple[str, str], ...]:
+    return (
+        ("/", _("search")),
+        ("j k", _("move")),
+        ("x", _("choose")),
+        ("Enter", _("open")),
+        ("?", _("all keys")),
     )
 
 
@@ -72,7 +85,13 @@ def person_line(row: Any) -> rx.Component:
 def tick_cell(row: Any) -> rx.Component:
     """The box that chooses a row; its name carries the reference."""
     return cell(
-        rx.el.input(type="checkbox", name=f"{PREFIX}{row.reference}", aria_label=row.name), class_name="tick"
+        rx.el.input(
+            type="checkbox",
+            name=f"{PREFIX}{row.reference}",
+            aria_label=row.name,
+            custom_attrs={"data-key": "x"},
+        ),
+        class_name="tick",
     )
 
 

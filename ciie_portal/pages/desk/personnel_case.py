@@ -5,15 +5,16 @@ from __future__ import annotations
 import reflex as rx
 
 from ciie_portal.components.buttons import destroy, go, second
-from ciie_portal.components.desk import case, panel
+from ciie_portal.components.desk import case, keys_bar, panel
 from ciie_portal.components.errors import bones, error_summary, note
-from ciie_portal.components.links import crumb
+from ciie_portal.components.links import crumb, link
 from ciie_portal.components.lists import portrait, summary_list, summary_row
 from ciie_portal.components.marks import status
 from ciie_portal.components.questions import textarea_question
 from ciie_portal.components.texts import each, here
 from ciie_portal.i18n import _
 from ciie_portal.pages.desk.desk_frame import desk_frame
+from ciie_portal.pages.desk.keys_help import keys_help
 from ciie_portal.state.desk.personnel import PersonnelCaseState
 
 PROBLEM = PersonnelCaseState.problem_of
@@ -22,10 +23,17 @@ PROBLEM = PersonnelCaseState.problem_of
 def page() -> rx.Component:
     state = PersonnelCaseState
     return desk_frame(
-        crumb(_("Personnel review"), here("desk/personnel")),
+        rx.el.span(crumb(_("Personnel review"), here("desk/personnel")), shortcut_back()),
         error_summary(state.problems, state.trouble, state.fault),
         rx.cond(state.case.is_loaded, rx.cond(state.case.reference != "", found(), not_here()), bones(8)),
         current="personnel",
+        about=PersonnelCaseState.case.name,
+    )
+
+
+def shortcut_back() -> rx.Component:
+    return link(
+        to=here("desk/personnel"), tab_index=-1, custom_attrs={"data-key": "u", "aria-hidden": "true"}
     )
 
 
@@ -55,7 +63,22 @@ def found() -> rx.Component:
             history(),
             decision=rx.el.div(rx.cond(one.is_open, decision(), decided()), doubt(), class_name="stack"),
         ),
+        rx.cond(one.is_open, keys_shown(keys()), keys_shown(keys()[-2:])),
     )
+
+
+def keys() -> tuple[tuple[str, str], ...]:
+    return (
+        ("a", _("pass")),
+        ("r", _("return")),
+        ("e", _("not passed")),
+        ("u", _("back to the queue")),
+        ("?", _("all keys")),
+    )
+
+
+def keys_shown(pressed: tuple[tuple[str, str], ...]) -> rx.Component:
+    return rx.fragment(keys_help(pressed), keys_bar(pressed, PersonnelCaseState.case.reference))
 
 
 def person() -> rx.Component:
@@ -101,9 +124,14 @@ def decision() -> rx.Component:
             ),
             class_name="go",
         ),
-        rx.el.details(rx.el.summary(_("Return answers for correction")), return_form(), class_name="gap-4"),
-        rx.el.details(rx.el.summary(_("Not passed")), fail_form(), class_name="gap-4"),
+        choice("r", _("Return answers for correction"), return_form()),
+        choice("e", _("Not passed"), fail_form()),
     )
+
+
+def choice(key: str, words: str, form: rx.Component) -> rx.Component:
+    shown = rx.el.summary(words, " ", rx.el.kbd(key, class_name="desktop"), custom_attrs={"data-key": key})
+    return rx.el.details(shown, form, class_name="gap-4")
 
 
 def return_form() -> rx.Component:

@@ -128,6 +128,7 @@ def edition_page() -> rx.Component:
             ),
         ),
         current="settings",
+        about=EDITION.name,
     )
 
 

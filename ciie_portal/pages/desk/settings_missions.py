@@ -97,6 +97,7 @@ def mission_page() -> rx.Component:
         ),
         asking_to_close(),
         current="settings",
+        about=MISSION.name,
     )
 
 

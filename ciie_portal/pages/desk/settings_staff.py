@@ -179,6 +179,7 @@ def member_page() -> rx.Component:
         asking_to_disable(),
         asking_to_enrol(),
         current="settings",
+        about=MEMBER.name,
     )
 
 

@@ -28,6 +28,7 @@ def page() -> rx.Component:
         error_summary(UnitCaseState.problems, UnitCaseState.trouble, UnitCaseState.fault),
         rx.cond(CASE.is_loaded, rx.cond(present(CASE.reference), whole_case(), not_here()), bones(12)),
         current="units",
+        about=CASE.name,
     )
 
 
