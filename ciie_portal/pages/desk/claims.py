@@ -44,7 +44,7 @@ def listed() -> rx.Component:
         _("Entered by several units"),
         _("Work units"),
         _("State"),
-        _("The last one submitted"),
+        _("Last submitted on"),
         _("Decided on"),
     )
     return rx.el.div(
@@ -71,7 +71,7 @@ def claim_line(row: Any) -> rx.Component:
         cell(matter, head=_("Entered by several units")),
         cell(names, head=_("Work units")),
         cell(row.states, head=_("State")),
-        cell(row.since, head=_("The last one submitted"), class_name="nowrap"),
+        cell(row.since, head=_("Last submitted on"), class_name="nowrap"),
         cell(row.decided, head=_("Decided on"), class_name="nowrap"),
         key=row.address,
     )

@@ -118,7 +118,7 @@ def nothing_found() -> rx.Component:
 
 def nothing_yet() -> rx.Component:
     return empty_view(
-        _("Nobody is open"),
+        _("No call yet"),
         _("What to tell the caller appears here, in both languages, and below it the whole journey."),
     )
 

@@ -91,7 +91,7 @@ def record_row(row: Any) -> rx.Component:
         cell(row.at, head=_("When"), class_name="num nowrap"),
         cell(who, head=_("By whom"), class_name="breaks"),
         cell(row.what, head=_("What")),
-        cell(about, head=_("Of what"), class_name="breaks num"),
+        cell(about, head=_("Of what"), class_name="breaks num refs"),
         cell(row.change, head=_("From and to"), class_name="breaks"),
         cell(row.note, head=_("Note"), soft=True, class_name="breaks"),
         key=row.key,

@@ -143,7 +143,7 @@ def unit_line(row: Any) -> rx.Component:
     opens = link(row.name, to=row.address, custom_attrs={"data-row": "true"}, lang="zh-Hans")
     return dense_row(
         cell(age(row.age, row.is_late, row.is_very_late), head=_("Age, days"), class_name="num r"),
-        cell(row.reference, head=_("Unit reference"), soft=True, class_name="num"),
+        cell(row.reference, soft=True, class_name="num"),
         cell(rx.fragment(opens, shortcuts(row)), class_name="cut", title=row.name),
         cell(row.category, head=_("Category")),
         cell(row.way, head=_("Channel"), soft=True),
@@ -151,7 +151,7 @@ def unit_line(row: Any) -> rx.Component:
         cell(row.people, head=_("People"), right=True),
         cell(rx.foreach(row.flags, lambda flag: tag(flag, warn=True)), head=_("Flag")),
         cell(row.held_by, head=_("Held by"), soft=True),
-        cell(status(row.family, row.status, plain=True), head=_("State")),
+        cell(status(row.family, row.status, plain=True)),
         key=row.reference,
     )
 
