@@ -9,10 +9,14 @@ DEFAULT_LOCALE = "zh"
 
 
 def path(locale: str, page: str = "", /, **query: str | int) -> str:
-    """The address of a page with its trailing slash, as the server answers it without a redirect."""
+    """The address of a page with its trailing slash, as the server answers it without a redirect.
+
+    What is empty in the query is not written.
+    """
     clean = page.strip("/")
     address = f"/{locale}/{clean}/" if clean else f"/{locale}/"
-    return f"{address}?{urlencode(query)}" if query else address
+    given = {name: value for name, value in query.items() if value != ""}
+    return f"{address}?{urlencode(given)}" if given else address
 
 
 def locale_of(address: str) -> str:

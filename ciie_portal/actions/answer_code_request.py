@@ -14,10 +14,10 @@ from typing import Any
 from sqlmodel import Session
 
 from ciie_portal.actions.ask_for_code import open_edition, subject_of
-from ciie_portal.actions.invite import CodeTerms, add_code, end_of_day, read_expiry, read_number
+from ciie_portal.actions.invite import CodeTerms, add_code, end_of_day, read_expiry
 from ciie_portal.actions.notices import tell_contact
 from ciie_portal.domain.access import Actor, Permission, require
-from ciie_portal.domain.answer import AnswerSheet, line
+from ciie_portal.domain.answer import AnswerSheet, line, whole_number
 from ciie_portal.domain.code_request import (
     UNIT_NAME_LIMIT,
     CodeRequestEvent,
@@ -167,7 +167,7 @@ def _tell(
 def _read_terms(answers: Mapping[str, object], request: CodeRequest, now: datetime) -> CodeTerms:
     """A code that answers a request is for its unit, for its contact, or for both."""
     sheet = AnswerSheet(answers)
-    sheet.read("uses_allowed", read_number(MOST_USES))
+    sheet.read("uses_allowed", whole_number(1, MOST_USES))
     sheet.read("expires_on", read_expiry(now), required=False)
     sheet.read("bound_unit_name", line(UNIT_NAME_LIMIT), required=False)
     is_for_contact = answers.get("bind_contact") == "on"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from ciie_portal.domain.access import Actor, Permission, require
+from ciie_portal.domain.answer import AnswerSheet, whole_number
 from ciie_portal.domain.batch import batch_name, check_count, parse_batch_name
-from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.store import events
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import batches
@@ -21,29 +21,14 @@ def count_batch(actor: Actor, name: str, good: str, spoiled: str, *, now: dateti
     Raises NOT_FOUND, NOT_A_NUMBER, NUMBER_OUT_OF_RANGE or COUNT_DIFFERS beside `good` and `spoiled`.
     """
     require(actor, Permission.MAKE_CERTIFICATES)
-    counted = read_numbers({"good": good, "spoiled": spoiled})
+    sheet = AnswerSheet({"good": good, "spoiled": spoiled})
+    counted_good = sheet.read("good", whole_number(0, MOST)) or 0
+    counted_spoiled = sheet.read("spoiled", whole_number(0, MOST)) or 0
+    sheet.finish()
     with transaction() as session:
         batch, edition = batches.batch_by_number(session, *parse_batch_name(name), for_update=True)
-        check_count(batches.counts_of(session, [batch.id])[batch.id], counted["good"], counted["spoiled"])
-        batch.counted_good, batch.counted_spoiled = counted["good"], counted["spoiled"]
+        check_count(batches.counts_of(session, [batch.id])[batch.id], counted_good, counted_spoiled)
+        batch.counted_good, batch.counted_spoiled = counted_good, counted_spoiled
         batch.counted_at, batch.counted_by = now, actor.staff_id
         events.record(session, actor, event=COUNTED, now=now, reason=batch_name(edition.code, batch.number))
     return True
-
-
-def read_numbers(typed: dict[str, str]) -> dict[str, int]:
-    """Whole numbers from 0."""
-    problems, numbers = [], {}
-    for name, text in typed.items():
-        plain = text.strip()
-        if not plain:
-            problems.append(FieldProblem(name, Rule.REQUIRED))
-        elif not (plain.isascii() and plain.isdigit()):
-            problems.append(FieldProblem(name, Rule.NOT_A_NUMBER))
-        elif len(plain) > 5 or int(plain) > MOST:
-            problems.append(FieldProblem(name, Rule.NUMBER_OUT_OF_RANGE))
-        else:
-            numbers[name] = int(plain)
-    if problems:
-        raise RuleBroken(problems)
-    return numbers

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from ciie_portal.actions import sessions, throttles
@@ -20,13 +21,13 @@ from ciie_portal.security import (
     new_key,
     new_token,
     new_totp_secret,
-    seal,
     totp_address,
-    unseal,
 )
 from ciie_portal.store import events
 from ciie_portal.store.engine import reading, transaction
 from ciie_portal.store.queries import signing_in, staffing
+from ciie_portal.store.queries.missions import is_plain
+from ciie_portal.store.sealed import set_totp_secret, totp_secret_of
 from ciie_portal.store.tables import StaffMember, TradeMission
 
 ENROLMENT_LASTS = timedelta(days=7)
@@ -52,6 +53,10 @@ def add_staff(actor: Actor, login: str, name: str, role: str, mission_code: str,
         member = _new_member(session, actor, login.strip().casefold(), name, role, mission_code, now)
         token = open_enrolment(member, now)
         session.add(member)
+        try:
+            session.flush()
+        except IntegrityError:  # somebody else gave the same sign-in name in the same instant
+            raise RuleBroken([FieldProblem("login", Rule.LOGIN_TAKEN)]) from None
         events.record_setting(
             session,
             actor,
@@ -67,8 +72,8 @@ def add_staff(actor: Actor, login: str, name: str, role: str, mission_code: str,
 def open_enrolment(member: StaffMember, now: datetime) -> str:
     """A new address to enrol at, good for a week; what was enrolled before opens nothing any more."""
     token = new_token()
-    member.password_hash = member.totp_last_step = None
-    member.totp_sealed = seal(new_totp_secret(), "staff_member", "totp", member.key)
+    member.password_hash = None
+    set_totp_secret(member, new_totp_secret())
     member.enrolment_token_hash = hash_token(token)
     member.enrolment_expires_at = now + ENROLMENT_LASTS
     return token
@@ -119,6 +124,8 @@ def _new_member(
 
 def managed_mission(session: Session, actor: Actor, code: str) -> TradeMission | None:
     """An open mission whose staff the actor decides on; none for any other code."""
+    if not is_plain(code):
+        return None
     query = select(TradeMission).where(TradeMission.code == code, staffing.missions_managed(actor))
     return session.exec(query.where(col(TradeMission.closed_at).is_(None))).first()
 
@@ -135,7 +142,7 @@ def see_enrolment(actor: Actor, token: str, *, now: datetime) -> Enrolment:
     require(actor, Permission.ANYONE)
     with reading() as session:
         member = _awaiting(session, token, now)
-        secret = unseal(member.totp_sealed or b"", "staff_member", "totp", member.key)
+        secret = totp_secret_of(member) or ""
         return Enrolment(member.login, secret, totp_address(secret, member.login))
 
 

@@ -33,7 +33,7 @@ from ciie_portal.store.queries.registering import (
     person_column,
     person_lock_facts,
 )
-from ciie_portal.store.sealed import document_of, set_document
+from ciie_portal.store.sealed import document_of, same_document, set_document
 from ciie_portal.store.tables import Person, StoredFile
 
 CHANGED = "change_answers"
@@ -173,10 +173,14 @@ def _check_entered_once(
     """A document stands once among the unit's persons; who left may be entered anew."""
     number = checked.get("document_number")
     kind = checked.get("document_type", person.document_type)
+    if not number or not kind:
+        return
+    country = str(checked.get("nationality", person.nationality) or "")
+    same = same_document(DocumentType(str(kind)), country, str(number))
     for other in registration.persons:
-        if other is person or other.status in OVER_WITHOUT_CERTIFICATE or not number:
+        if other is person or other.status in OVER_WITHOUT_CERTIFICATE:
             continue
-        if other.document_type == kind and document_of(other) == number:
+        if other.document_index in same:
             raise RuleBroken([FieldProblem("document_number", Rule.PERSON_ALREADY_ENTERED)])
 
 
@@ -216,4 +220,4 @@ def _store(
 
 
 def _comparable(person: Person, name: str) -> object:
-    return person.document_index if name == "document_number" else person_column(person, name)
+    return document_of(person) if name == "document_number" else person_column(person, name)

@@ -23,6 +23,7 @@ from ciie_portal.domain.unit_review import clean_reason
 from ciie_portal.store import events, outbox
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import money, settling
+from ciie_portal.store.queries.missions import is_plain
 from ciie_portal.store.queries.settling import Held
 from ciie_portal.store.queries.units import found
 from ciie_portal.store.tables import CertificateRequest, Payment, Refund
@@ -110,9 +111,9 @@ def _send_again(session: Session, refund: Refund, now: datetime) -> bool:
 
 
 def _payment(session: Session, key: str, version: int) -> Payment:
-    payment = found(
-        session.exec(select(Payment).where(Payment.key == str(key)[:32]).with_for_update()).first()
-    )
+    if not is_plain(str(key)):
+        raise RuleBroken(Rule.NOT_FOUND)
+    payment = found(session.exec(select(Payment).where(Payment.key == str(key)).with_for_update()).first())
     check_version(version, payment.version)
     return payment
 

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from ciie_portal.clock import BEIJING, beijing_date
 from ciie_portal.domain.access import Actor, Permission, require
-from ciie_portal.domain.answer import AnswerSheet, clean_line, day, line
+from ciie_portal.domain.answer import AnswerSheet, day, line, whole_number
 from ciie_portal.domain.contact import any_mobile, email_address, email_key, mainland_mobile
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.invitation import CODE_LENGTH, new_code, show_code
@@ -157,8 +157,8 @@ def read_expiry(now: datetime) -> Callable[[str], date]:
 
 def _read(answers: Mapping[str, object], now: datetime) -> AnswerSheet:
     sheet = AnswerSheet(answers)
-    sheet.read("code_count", read_number(MOST_AT_ONCE))
-    sheet.read("uses_allowed", read_number(MOST_USES))
+    sheet.read("code_count", whole_number(1, MOST_AT_ONCE))
+    sheet.read("uses_allowed", whole_number(1, MOST_USES))
     sheet.read("expires_on", read_expiry(now), required=False)
     sheet.read("note", line(NOTE_LIMIT), required=False)
     sheet.read("bound_unit_name", line(NAME_LIMIT), required=False)
@@ -166,20 +166,6 @@ def _read(answers: Mapping[str, object], now: datetime) -> AnswerSheet:
     if sheet.problems:
         raise RuleBroken(sheet.problems)
     return sheet
-
-
-def read_number(most: int) -> Callable[[str], int]:
-    """A parser for a whole number from 1 to `most`. Raises NOT_A_NUMBER, NUMBER_OUT_OF_RANGE."""
-
-    def read(typed: str) -> int:
-        plain = clean_line(typed)
-        if not (plain.isascii() and plain.isdigit()):
-            raise RuleBroken(Rule.NOT_A_NUMBER)
-        if len(plain) > 9 or not 1 <= int(plain) <= most:
-            raise RuleBroken(Rule.NUMBER_OUT_OF_RANGE, smallest=1, largest=most)
-        return int(plain)
-
-    return read
 
 
 def _contact(typed: str) -> str:

@@ -48,8 +48,7 @@ def print_batch(actor: Actor, name: str, *, now: datetime) -> PrintedFile:
         if not shown:
             raise RuleBroken(Rule.NOTHING_TO_PRINT)
         events.record(session, actor, event=PRINTED, now=now, reason=batch_name(edition.code, batch.number))
-        photos = {sheet.certificate.reference: sheet.photo_key for sheet in shown}
-        faces = [face_of(sheet, edition, photos[sheet.certificate.reference]) for sheet in shown]
+    faces = [face_of(sheet, edition, sheet.photo_key) for sheet in shown]
     title = batch_name(edition.code, batch.number)
     return PrintedFile(f"certificates-{title}.pdf", _set(faces, title))
 
@@ -76,7 +75,7 @@ def print_one(actor: Actor, serial: str, *, now: datetime) -> PrintedFile:
             person_id=sheet.person.id,
             reason=sheet.certificate.reference,
         )
-        face = face_of(sheet, edition, sheet.photo_key)
+    face = face_of(sheet, edition, sheet.photo_key)
     return PrintedFile(f"{face.serial}.pdf", _set([face], face.serial))
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from ciie_portal.actions.notices import News, occasion_of, tell_all
-from ciie_portal.clock import BEIJING
+from ciie_portal.clock import BEIJING, beijing_date
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.journey import UnitStatus
 from ciie_portal.domain.notice import (
@@ -135,4 +135,5 @@ def _remind_of_payments(session: Session, units: Units, now: datetime) -> int:
 
 def _is_over(edition: Edition, now: datetime) -> bool:
     """Nothing can be paid any more."""
-    return now.date() > edition.ends_on or (edition.pays_until is not None and now >= edition.pays_until)
+    has_ended = edition.pays_until is not None and now >= edition.pays_until
+    return has_ended or beijing_date(now) > edition.ends_on

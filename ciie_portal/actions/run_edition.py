@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from ciie_portal.domain.access import Actor, Permission, require
@@ -88,7 +89,10 @@ def copy_edition(actor: Actor, source: str, answers: Mapping[str, object], *, no
             erases_on=a_year_on(model.erases_on, years) if model.erases_on else None,
         )
         session.add(added)
-        session.flush()
+        try:
+            session.flush()
+        except IntegrityError:  # another edition got the code in the same instant
+            raise RuleBroken([FieldProblem("code", Rule.CODE_TAKEN)]) from None
         _copy_lists(session, model, added)
         events.record_setting(session, actor, added, event=ADD, now=now, field="copy_of", after=model.code)
         return code

@@ -20,12 +20,12 @@ from ciie_portal.security import (
     hash_password,
     hash_token,
     needs_new_hash,
-    unseal,
     verify_password,
 )
 from ciie_portal.settings import get_settings
 from ciie_portal.store.engine import reading, transaction
 from ciie_portal.store.queries import signing_in
+from ciie_portal.store.sealed import totp_secret_of
 from ciie_portal.store.tables import Account, StaffMember
 
 MINUTES = 15
@@ -115,9 +115,9 @@ def give_second_factor(actor: Actor, token: str, code: str, *, now: datetime) ->
 
 def accepts(member: StaffMember, code: str, now: datetime) -> bool:
     """Whether the authenticator's code is right and new; notes its time step, so it never counts twice."""
-    if member.totp_sealed is None or member.disabled_at is not None:
+    secret = totp_secret_of(member)
+    if secret is None or member.disabled_at is not None:
         return False
-    secret = unseal(member.totp_sealed, "staff_member", "totp", member.key)
     step = check_totp(secret, plain_code(code), member.totp_last_step, now)
     if step is not None:
         member.totp_last_step = step

@@ -101,3 +101,27 @@ def pager(text: Child, previous: Text, following: Text) -> rx.Component:
         class_name="pager",
         aria_label=_("Pages"),
     )
+
+
+def decision_choice(
+    title: str, choices: Sequence[tuple[str, str, str]], chosen: Any, choose_one: Any
+) -> rx.Component:
+    """What can be decided, each with its key: (value, text, key). `choose_one`: the handler of a value."""
+
+    def row(value: str, text: str, key: str) -> rx.Component:
+        box = rx.el.input(
+            type="radio",
+            name="decision",
+            value=value,
+            checked=chosen == value,
+            on_change=lambda _chosen: choose_one(value),
+            custom_attrs={"data-key": key},
+        )
+        words = rx.el.span(rx.el.b(text, " ", rx.el.kbd(key, class_name="desktop")))
+        return rx.el.li(rx.el.label(box, words, class_name="opt-row"))
+
+    return rx.el.fieldset(
+        rx.el.legend(title, class_name="unseen"),
+        rx.el.ul(*[row(*one) for one in choices], class_name="choice choice--slim choice--one"),
+        class_name="gap-3",
+    )

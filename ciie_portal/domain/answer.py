@@ -83,6 +83,20 @@ def lines(longest: int) -> Callable[[str], str]:
     return lambda typed: within(clean_lines(typed), longest)
 
 
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """A parser for a whole number between the two. Raises NOT_A_NUMBER, NUMBER_OUT_OF_RANGE."""
+
+    def read(typed: str) -> int:
+        plain = clean_line(typed)
+        if not (plain.isascii() and plain.isdigit()):
+            raise RuleBroken(Rule.NOT_A_NUMBER)
+        if len(plain) > 9 or not least <= int(plain) <= most:
+            raise RuleBroken(Rule.NUMBER_OUT_OF_RANGE, smallest=least, largest=most)
+        return int(plain)
+
+    return read
+
+
 def within(text: str, longest: int) -> str:
     """The text itself. Raises Rule.TOO_LONG."""
     if len(text) > longest:

@@ -44,7 +44,8 @@ def batch_name(edition_code: str, number: int) -> str:
 def parse_batch_name(text: str) -> tuple[str, int]:
     """Edition and number. Raises NOT_FOUND."""
     code, _dash, number = text.rpartition("-")
-    if not code or not (number.isascii() and number.isdigit()) or len(number) > 6 or len(code) > 20:
+    is_code = 0 < len(code) <= 20 and code.isascii() and code.isprintable()
+    if not is_code or not (number.isascii() and number.isdigit()) or len(number) > 6:
         raise RuleBroken(Rule.NOT_FOUND)
     return code, int(number)
 

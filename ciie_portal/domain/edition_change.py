@@ -7,13 +7,13 @@ opened, and an edition that another one has followed keeps its dates, its fee an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
-from ciie_portal.domain.answer import AnswerSheet, clean_line, day, line
+from ciie_portal.domain.answer import AnswerSheet, clean_line, day, line, whole_number
 from ciie_portal.domain.edition import CHINA_STANDARD_TIME
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 
@@ -23,7 +23,6 @@ LEAST_FEE, HIGHEST_FEE = 1, 100_000  # in whole units of the currency
 MOST_PERSONS = 500
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 _TIME = re.compile(r"(\d{1,2})[:：](\d{2})")
-INSTANTS = ("opens_at", "closes_at", "pays_until")
 # what stays free once a later edition runs
 ALWAYS_FREE = frozenset({"name_en", "name_zh", "erases_on"})
 
@@ -178,20 +177,6 @@ def minor_units(typed: str) -> int:
     if not LEAST_FEE <= sum_typed <= HIGHEST_FEE:
         raise RuleBroken(Rule.NUMBER_OUT_OF_RANGE, smallest=LEAST_FEE, largest=HIGHEST_FEE)
     return int(sum_typed * 100)
-
-
-def whole_number(least: int, most: int) -> Callable[[str], int]:
-    """A parser. Raises NOT_A_NUMBER, NUMBER_OUT_OF_RANGE."""
-
-    def read(typed: str) -> int:
-        plain = clean_line(typed)
-        if not (plain.isascii() and plain.isdigit()):
-            raise RuleBroken(Rule.NOT_A_NUMBER)
-        if len(plain) > 9 or not least <= int(plain) <= most:
-            raise RuleBroken(Rule.NUMBER_OUT_OF_RANGE, smallest=least, largest=most)
-        return int(plain)
-
-    return read
 
 
 def raise_if(problems: list[FieldProblem]) -> None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from ciie_portal.domain.answer import AnswerSheet, line, one_of
-from ciie_portal.domain.edition_change import LONGEST_LISTED, raise_if, whole_number
+from ciie_portal.domain.answer import AnswerSheet, line, one_of, whole_number
+from ciie_portal.domain.edition_change import LONGEST_LISTED, raise_if
 from ciie_portal.domain.errors import FieldProblem, Rule
 from ciie_portal.domain.personnel import PersonRole
 

@@ -58,17 +58,12 @@ def read_document(kind: DocumentType, typed: str, nationality: str | None, today
     return _READERS[kind](number, today)
 
 
-def document_key(kind: DocumentType, number: str, nationality: str | None = None) -> str:
-    """By which equal documents are found: without the count of re-issues, a passport with its country."""
-    match kind:
-        case DocumentType.HONG_KONG_MACAO_PERMIT:
-            return f"home_permit:{number[:9]}"
-        case DocumentType.TAIWAN_PERMIT:
-            return f"taiwan_permit:{number[:8]}"
-        case DocumentType.PASSPORT:
-            return f"passport:{nationality or ''}:{number}"
-        case _:
-            return f"citizen_number:{number}"
+def lasting_number(kind: DocumentType | None, number: str) -> str:
+    """What stays of a number when the document is issued anew: permits count their issues at its end."""
+    return number[: _LASTING[kind]] if kind in _LASTING else number
+
+
+_LASTING = {DocumentType.HONG_KONG_MACAO_PERMIT: 9, DocumentType.TAIWAN_PERMIT: 8}  # characters
 
 
 def check_expiry(expires_on: date, today: date) -> date:

@@ -71,7 +71,7 @@ def batch_page(actor: Actor, name: str, *, now: datetime) -> BatchPage:
     require(actor, Permission.MAKE_CERTIFICATES)
     with reading() as session:
         batch, edition = batches.batch_by_number(session, *parse_batch_name(name))
-        lines = tuple(_line(actor, sheet) for sheet in batches.sheets(session, batch.id))
+        lines = tuple(_line(actor, sheet, edition) for sheet in batches.sheets(session, batch.id))
         counts = batches.counts_of(session, [batch.id])[batch.id]
     shown = batch_name(edition.code, batch.number)
     by_hand = sum(line.is_good and bool(line.flag) for line in lines)
@@ -106,13 +106,16 @@ def address_of(actor: Actor, edition: Edition, batch: CertificateBatch) -> str:
     return path(actor.locale, f"{PAGE}/{batch_name(edition.code, batch.number)}")
 
 
-def _line(actor: Actor, sheet: Sheet) -> BatchLine:
+def _line(actor: Actor, sheet: Sheet, edition: Edition) -> BatchLine:
     shown, serial = sheet.paper, sheet.certificate.reference
     is_zh = actor.locale == "zh"
     units = (shown.unit_name_zh, shown.unit_name_en)
     first, second = units if is_zh else reversed(units)
     family, state = _STATES[sheet.certificate.status]
-    texts = (shown.name_zh, shown.name_latin, *units, shown.mission_name_zh, shown.label_zh)
+    texts = (
+        *(shown.name_zh, shown.name_latin, *units, shown.mission_name_zh, shown.mission_name_en),
+        *(shown.label_zh, shown.label_en, edition.name_zh, edition.name_en),
+    )
     is_good = sheet.certificate.status is CertificateStatus.LIVE
     lacking = characters_lacking(*filter(None, texts)) if is_good else ()
     return BatchLine(
@@ -164,7 +167,7 @@ def _search(session: Session, actor: Actor, typed: str) -> tuple[str, str]:
         return gettext_in(actor.locale, N_("No certificate has this serial.")), ""
     batch = session.get_one(CertificateBatch, sheet.paper.batch_id)
     edition = session.get_one(Edition, batch.edition_id)
-    line = _line(actor, sheet)
+    line = _line(actor, sheet, edition)
     title = paper.batch_title(actor.locale, batch.number)
     return f"{line.serial} · {line.name} · {line.state} · {title}", address_of(actor, edition, batch)
 

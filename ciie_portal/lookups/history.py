@@ -45,17 +45,16 @@ def history_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) -> 
     asked["by"] = asked["by"] if asked["by"] in (STAFF, BUYERS, SYSTEM) else ""
     at, skip = _place(str(query.get("before", "")))
     with reading() as session:
-        wanted = _wanted(session, asked, at)
+        wanted = _wanted(session, actor.locale, asked, at)
         found: list[Entry] = []
         if wanted is not None:
             found = record.entries(session, actor, wanted, skip=skip, limit=PAGE_ROWS + 1)
         shown = found[:PAGE_ROWS]
         rows = _rows(session, actor, shown)
-    given = {name: text for name, text in asked.items() if text}
-    here = path(actor.locale, PAGE, **given)
+    here = path(actor.locale, PAGE, **asked)
     older = ""
     if len(found) > PAGE_ROWS:
-        older = path(actor.locale, PAGE, **given, before=_place_after(shown, at, skip))
+        older = path(actor.locale, PAGE, **asked, before=_place_after(shown, at, skip))
     return History(
         rows=rows,
         events=_events(actor.locale),
@@ -63,20 +62,18 @@ def history_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) -> 
         address=here,
         older=older,
         newest=here if at is not None else "",
-        is_filtered=bool(given),
+        is_filtered=any(asked.values()),
         is_loaded=True,
     )
 
 
 def _events(locale: str) -> tuple[Choice, ...]:
-    """Each word once: two kinds of event that are called alike are found by either."""
-    named: dict[str, str] = {}
-    for event in words.EVENTS:
-        named.setdefault(words.event_name(locale, event), event)
-    return tuple(Choice(event, name) for name, event in named.items())
+    """Each word once: kinds of event that are called alike are found by either."""
+    first_of = {words.called_alike(locale, event)[0]: None for event in words.EVENTS}
+    return tuple(Choice(event, words.event_name(locale, event)) for event in first_of)
 
 
-def _wanted(session: Session, asked: Mapping[str, str], at: datetime | None) -> Wanted | None:
+def _wanted(session: Session, locale: str, asked: Mapping[str, str], at: datetime | None) -> Wanted | None:
     """None where a filter can match nothing: an unknown reference or name, an impossible day."""
     since, until = _day(asked["since"]), _day(asked["until"])
     if (asked["since"] and since is None) or (asked["until"] and until is None):
@@ -87,7 +84,7 @@ def _wanted(session: Session, asked: Mapping[str, str], at: datetime | None) -> 
         return None
     unit_id, person_id, note, subject = about
     return Wanted(
-        event=asked["what"],
+        events=words.called_alike(locale, asked["what"]) if asked["what"] else (),
         by=asked["by"],
         staff_ids=staff_ids,
         unit_id=unit_id,

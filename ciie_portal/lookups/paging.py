@@ -51,11 +51,10 @@ def as_searched(typed: object) -> str:
 def around(locale: str, page: str, asked: Paging, row_count: int, **given: str) -> Around:
     """The line under the table and the addresses of the pages before and after (empty: none).
 
-    `given`: what else the address asks for; what is empty is not written.
+    `given`: what else the address asks for.
     """
-    kept = {name: text for name, text in given.items() if text}
     last = asked.offset + row_count
-    before = path(locale, page, **kept, page=asked.number - 1) if asked.number > 1 else ""
-    after = path(locale, page, **kept, page=asked.number + 1) if last < asked.total else ""
+    before = path(locale, page, **given, page=asked.number - 1) if asked.number > 1 else ""
+    after = path(locale, page, **given, page=asked.number + 1) if last < asked.total else ""
     shown = shown_range(locale, asked.offset + 1, last, asked.total)
     return {"shown": shown, "previous": before, "following": after}

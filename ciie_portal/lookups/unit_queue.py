@@ -105,9 +105,8 @@ def _word(words: type[_Word], text: str) -> _Word | None:
 
 
 def _address(actor: Actor, asked: Mapping[str, str], **changed: str) -> str:
-    """The same view with something changed; what is empty is not written."""
-    query = {**asked, **changed}
-    return path(actor.locale, PAGE, **{name: text for name, text in query.items() if text})
+    """The same view with something changed."""
+    return path(actor.locale, PAGE, **{**asked, **changed})
 
 
 def _summary(session: Session, actor: Actor, now: datetime) -> str:

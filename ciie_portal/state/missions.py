@@ -14,10 +14,10 @@ from ciie_portal.domain.access import Permission
 from ciie_portal.domain.code_request import FIELDS
 from ciie_portal.domain.contact import mask_mobile
 from ciie_portal.domain.errors import Rule
-from ciie_portal.domain.mission_search import LONGEST_SEARCH
 from ciie_portal.domain.notice import NoticeChannel
 from ciie_portal.lookups.mission_page import mission_page
 from ciie_portal.lookups.missions import PAGE, directory
+from ciie_portal.lookups.paging import as_searched
 from ciie_portal.lookups.shapes.missions import Asking, Directory, MissionPage
 from ciie_portal.state.guard import permission
 from ciie_portal.state.portal import PortalState
@@ -42,9 +42,8 @@ class MissionsState(PortalState):
     @permission(Permission.ANYONE)
     def narrow(self, form: dict[str, Any]) -> Any:
         """The search becomes an address that can be shared."""
-        given = {name: str(form.get(name, "")).strip()[:LONGEST_SEARCH] for name in ("q", "kind")}
-        address = routes.path(self._locale, PAGE, **{name: text for name, text in given.items() if text})
-        return rx.redirect(address)
+        search, kind = as_searched(form.get("q")), as_searched(form.get("kind"))
+        return rx.redirect(routes.path(self._locale, PAGE, q=search, kind=kind))
 
 
 class MissionState(PortalState):
@@ -58,7 +57,7 @@ class MissionState(PortalState):
     @permission(Permission.ANYONE)
     async def open_page(self) -> None:
         """A number that was proved a moment ago serves for the next mission as well."""
-        code = self.router.url.path.rstrip("/").rpartition("/")[2]
+        code = self._last_part
         found = await self._run(mission_page, code)
         if found is None and self.trouble == sentence(Rule.NOT_FOUND, self._locale):
             self._clear()

@@ -104,5 +104,10 @@ class PortalState(rx.State):
         return acting.get().locale
 
     @property
+    def _last_part(self) -> str:
+        """Of the address: what its page is about."""
+        return str(self.router.url.path).rstrip("/").rpartition("/")[2]
+
+    @property
     def _refused(self) -> bool:
         return bool(self.problems or self.trouble or self.fault)

@@ -31,4 +31,4 @@ class QuestionsState(PortalState):
     def look_for(self, form: dict[str, Any]) -> Any:
         """The search goes into the address, which can be shared."""
         search = as_searched(form.get("q", ""))
-        return rx.redirect(routes.path(self._locale, PAGE, **({"q": search} if search else {})))
+        return rx.redirect(routes.path(self._locale, PAGE, q=search))

@@ -27,7 +27,7 @@ class VerifyState(PortalState):
     @permission(Permission.ANYONE)
     async def open_page(self) -> None:
         """The serial of the address, if there is one."""
-        last = self.router.url.path.rstrip("/").rpartition("/")[2]
+        last = self._last_part
         self.shown = Verification()
         self._clear()
         if last != PAGE:

@@ -6,7 +6,7 @@ The caller hands over normalised values; the domain says what is normal.
 from __future__ import annotations
 
 from ciie_portal.domain.country import COUNTRIES
-from ciie_portal.domain.identity_document import DocumentType
+from ciie_portal.domain.identity_document import DocumentType, lasting_number
 from ciie_portal.security import blind_index, blind_indexes, seal, unseal
 from ciie_portal.store.tables import InvitationCode, Person, StaffMember
 
@@ -24,14 +24,26 @@ def set_document(person: Person, number: str | None) -> None:
         person.document_sealed = person.document_index = None
         return
     person.document_sealed = seal(number, "person", "document", person.reference)
-    person.document_index = blind_index(document_kind(person.document_type, person.nationality), number)
+    kind = document_kind(person.document_type, person.nationality)
+    person.document_index = blind_index(kind, lasting_number(person.document_type, number))
 
 
 def document_indexes(number: str) -> list[str]:
     """Under which names a number may be found whose kind and country the caller did not say."""
-    kinds = [document_kind(kind, None) for kind in DocumentType if kind is not DocumentType.PASSPORT]
-    passports = [document_kind(DocumentType.PASSPORT, country) for country in sorted(COUNTRIES)]
-    return [index for kind in (*kinds, *passports) for index in blind_indexes(kind, number)]
+    found = [
+        index
+        for kind in DocumentType
+        if kind is not DocumentType.PASSPORT
+        for index in same_document(kind, None, number)
+    ]
+    for country in sorted(COUNTRIES):
+        found += same_document(DocumentType.PASSPORT, country, number)
+    return found
+
+
+def same_document(kind: DocumentType | None, nationality: str | None, number: str) -> list[str]:
+    """Under which names one document may be found, issued anew or not."""
+    return blind_indexes(document_kind(kind, nationality), lasting_number(kind, number))
 
 
 def document_of(person: Person) -> str | None:
@@ -39,11 +51,6 @@ def document_of(person: Person) -> str | None:
     if person.document_sealed is None:
         return None
     return unseal(person.document_sealed, "person", "document", person.reference)
-
-
-def index_document_anew(person: Person) -> None:
-    """After a change of document type or nationality."""
-    set_document(person, document_of(person))
 
 
 def set_code(row: InvitationCode, code: str) -> None:
@@ -60,11 +67,6 @@ def code_of(row: InvitationCode) -> str:
 def code_indexes(code: str) -> list[str]:
     """Under which names a typed code may be found."""
     return blind_indexes("invitation_code", code)
-
-
-def contact_index(contact: str) -> str:
-    """How one-time codes name the contact that they were sent to."""
-    return blind_index("contact", contact)
 
 
 def set_totp_secret(member: StaffMember, secret: str) -> None:

@@ -94,7 +94,6 @@ UNIT_EVENTS: dict[str, str] = {
     "change_answers": N_("Answers changed"),
     "open_request": N_("Certificate request opened"),
     "change_request": N_("Certificate request changed"),
-    "cancel_request": N_("Certificate request cancelled"),
     "withdraw_request": N_("Certificate request cancelled"),
     "pay_request": N_("Payment received"),
 }

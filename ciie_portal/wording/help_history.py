@@ -10,6 +10,7 @@ from ciie_portal.i18n import N_, gettext_in
 from ciie_portal.wording.desk_case import event_text
 from ciie_portal.wording.fields import FIELD_NAMES, field_list
 from ciie_portal.wording.help_desk import channel_word, fact_name, notice_name
+from ciie_portal.wording.history import event_name
 from ciie_portal.wording.statuses import person_badge, unit_badge
 
 # of a unit · of a person; what a reviewer reads too stands in `desk_case`
@@ -43,7 +44,7 @@ def whole_event(
     statuses: tuple[str | None, str | None],
     missions: tuple[str, str],
 ) -> str:
-    """What happened. An event without words of its own says the statuses that it led between.
+    """What happened. Without words of the desk's: the statuses that it led between, or as the record says it.
 
     `statuses` and `missions`: before and after.
     """
@@ -53,7 +54,9 @@ def whole_event(
     more = (MORE_PERSON_EVENTS if person else MORE_UNIT_EVENTS).get(event)
     if more:
         return gettext_in(locale, more, person=person)
-    moved = moved_between(locale, *statuses, is_person=bool(person))
+    moved = event_name(locale, event)
+    if any(statuses) and statuses[0] != statuses[1]:
+        moved = moved_between(locale, *statuses, is_person=bool(person))
     return f"{person}{'：' if locale == 'zh' else ': '}{moved}" if person else moved
 
 

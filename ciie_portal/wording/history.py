@@ -31,7 +31,6 @@ EVENTS: dict[str, str] = {
     "return_by_mission": N_("Returned by the mission"),
     "open_request": N_("Certificate request opened"),
     "change_request": N_("Certificate request changed"),
-    "cancel_request": N_("Certificate request cancelled"),
     "withdraw_request": N_("Certificate request cancelled"),
     "pay_request": N_("Payment received"),
     "pay": N_("Fee paid"),
@@ -62,6 +61,8 @@ EVENTS: dict[str, str] = {
     "decline_code": N_("Request for an invitation code declined"),
     "ask_to_move": N_("Asked to be moved"),
     "decline_move": N_("Request to be moved declined"),
+    "hold_code": N_("Decided: this unit holds the credit code"),
+    "lose_code": N_("Decided: another unit holds the credit code"),
     "note_document": N_("Duplicate document noted"),
     "doubt": N_("Doubt about the unit noted for its mission"),
     "register_again": N_("Registered again after withdrawing"),
@@ -128,6 +129,12 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def event_name(locale: str, event: str) -> str:
     return gettext_in(locale, EVENTS.get(event, OTHER))
+
+
+def called_alike(locale: str, event: str) -> tuple[str, ...]:
+    """Every kind of event that bears the name of this one in a language, itself included."""
+    name = event_name(locale, event)
+    return tuple(one for one in EVENTS if event_name(locale, one) == name)
 
 
 def field_name(locale: str, field: str | None) -> str:

@@ -18,6 +18,7 @@ from ciie_portal.lookups.sessions import actor_of
 from ciie_portal.lookups.settings_staff import member_screen, staff_screen
 from ciie_portal.security import hash_token
 from ciie_portal.store.engine import reading, transaction
+from ciie_portal.store.queries import signing_in
 from ciie_portal.store.tables import SettingChange, StaffMember
 from tests import factories
 from tests.actions.desk_scene import Scene, refusal, scene
@@ -129,6 +130,13 @@ def test_other_roles_employ_nobody(at: Scene) -> None:
             disable_member(access.staff(at.organiser.staff_id or 0, role), "x", 1, now=NOW)
         with pytest.raises(NotPermitted):
             staff_screen(access.staff(1, role), {}, now=NOW)
+
+
+def test_a_sign_in_name_given_twice_at_once_is_taken(at: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_member(ADMIN)
+    monkeypatch.setattr(signing_in, "staff_by_login", lambda *_asked: None)  # it came a moment later
+    answer = refused(lambda: add_staff(at.organiser, "clerk", "Clerk", "secretariat", "TM-33", now=NOW))
+    assert answer == [("login", Rule.LOGIN_TAKEN)]
 
 
 # ---- locking out

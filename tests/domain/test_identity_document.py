@@ -12,8 +12,8 @@ from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.identity_document import (
     DocumentType,
     check_expiry,
-    document_key,
     fits_nationality,
+    lasting_number,
     mask_document,
     read_document,
 )
@@ -137,13 +137,12 @@ def test_a_foreigners_card_is_for_foreigners() -> None:
 
 
 def test_the_same_document_is_found_again_after_a_re_issue() -> None:
-    permit = DocumentType.HONG_KONG_MACAO_PERMIT
-    assert document_key(permit, "H1234567801") == document_key(permit, "H12345678")
-    assert document_key(DocumentType.PASSPORT, "E12345678", "CN") != document_key(
-        DocumentType.PASSPORT, "E12345678", "US"
-    )
-    keys = {document_key(kind, "12345678", "HK") for kind in DocumentType}
-    assert len(keys) == 4  # the three documents with a citizen's number share theirs
+    lasting = {kind: lasting_number(kind, "H123456780123") for kind in DocumentType}
+    assert lasting == {
+        **dict.fromkeys(DocumentType, "H123456780123"),
+        DocumentType.HONG_KONG_MACAO_PERMIT: "H12345678",
+        DocumentType.TAIWAN_PERMIT: "H1234567",
+    }
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlmodel import select
 
 from ciie_portal.actions.count_batch import count_batch
 from ciie_portal.actions.make_certificates import make_certificates
+from ciie_portal.actions.print_certificates import print_batch
 from ciie_portal.actions.reissue import reissue
 from ciie_portal.domain import access
 from ciie_portal.domain.access import StaffRole
@@ -13,7 +15,8 @@ from ciie_portal.domain.errors import NotPermitted, Rule, RuleBroken
 from ciie_portal.lookups.batches import batch_address, batch_page
 from ciie_portal.lookups.certificate_desk import certificate_desk
 from ciie_portal.lookups.shapes.batches import Batches
-from ciie_portal.store.tables import Person
+from ciie_portal.store.engine import transaction
+from ciie_portal.store.tables import CertificatePaper, Person
 from tests.actions import paper_scene as given
 from tests.actions.desk_scene import refusal
 from tests.factories import NOW
@@ -52,6 +55,20 @@ def test_a_lacking_character_is_flagged_before_it_is_made_and_in_the_batch(datab
     assert [line.flag for line in page.lines] == ["Not in the font: \U00030000 U+30000", ""]
     assert page.by_hand.startswith("1 certificate has a character that the font lacks.")
     assert page.pdf == f"/api/batches/{at.batch()}/certificates.pdf?locale=en"
+
+
+@pytest.mark.parametrize("part", ["label_en", "mission_name_en"])
+def test_what_the_printer_leaves_out_is_flagged_in_the_english_lines_too(database: str, part: str) -> None:
+    at, _serials = given.made(1)
+    with transaction() as session:
+        (paper,) = session.exec(select(CertificatePaper)).all()
+        setattr(paper, part, f"Trader {ABSENT}")
+    with pytest.raises(RuleBroken) as broken:
+        print_batch(at.maker, at.batch(), now=NOW)
+    assert refusal(broken) is Rule.NOTHING_TO_PRINT
+    page = batch_page(at.maker, at.batch(), now=NOW)
+    assert [line.flag for line in page.lines] == ["Not in the font: \U00030000 U+30000"]
+    assert page.pdf == ""
 
 
 def test_a_re_issued_one_is_void_in_its_batch_and_good_in_the_next(database: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -173,6 +173,23 @@ def test_filters_find_literally_and_stay_in_the_address(
     did(at.jinhua, "approve", unit_id=unit.id)
     shown = history_screen(at.zhejiang, query, now=NOW)
     assert [row.what for row in shown.rows] == found
+
+
+def test_kinds_of_event_that_are_called_alike_are_found_by_their_one_word(at: Scene) -> None:
+    unit, (person, _) = a_case(at, "jinhua")
+    did(at.jinhua, "pay_request", unit_id=unit.id)
+    did(at.jinhua, "pay", unit_id=unit.id, person_id=person.id)
+    reader = replace(at.jinhua, locale="zh")
+    names = [one.text for one in history_screen(reader, {}, now=NOW).events]
+    assert len(names) == len(set(names))
+    assert [len(seen(who, what="pay_request")) for who in (reader, at.jinhua)] == [2, 1]
+
+
+def test_a_decision_on_a_claim_is_called_by_its_name(at: Scene) -> None:
+    unit, _ = a_case(at, "jinhua")
+    did(at.organiser, "lose_code", unit_id=unit.id)
+    (row,) = history_screen(at.jinhua, {"what": "lose_code"}, now=NOW).rows
+    assert row.what == "Decided: another unit holds the credit code"
 
 
 def test_a_reference_out_of_scope_finds_nothing(at: Scene) -> None:

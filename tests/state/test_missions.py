@@ -106,3 +106,4 @@ def test_a_search_becomes_an_address() -> None:
     assert len(state.directory.groups) == 2
     assert goes_to(state.narrow({"q": " 宁波 ", "kind": ""})) == "/en/missions/?q=%E5%AE%81%E6%B3%A2"
     assert goes_to(state.narrow({})) == "/en/missions/"
+    assert goes_to(state.narrow({"q": "\ud800"})) == "/en/missions/?q=%3F"

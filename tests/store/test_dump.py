@@ -12,7 +12,7 @@ from sqlmodel import SQLModel, select
 from ciie_portal.domain.access import StaffRole
 from ciie_portal.domain.identity_document import DocumentType
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
-from ciie_portal.security import SealBroken, hash_code, hash_token, new_totp_secret
+from ciie_portal.security import SealBroken, blind_index, hash_code, hash_token, new_totp_secret
 from ciie_portal.settings import get_settings
 from ciie_portal.store import outbox, sealed
 from ciie_portal.store.engine import get_engine, reading, transaction
@@ -42,7 +42,7 @@ def full(database: str) -> str:
             session, StaffRole.FINANCE, enrolment_token_hash=hash_token(ENROLMENT)
         )
         sealed.set_totp_secret(member, TOTP)
-        index = sealed.contact_index("+8613800138000")
+        index = blind_index("contact", "+8613800138000")
         session.add(
             OneTimeCode(
                 contact_index=index,
@@ -129,7 +129,7 @@ def test_the_index_follows_the_kind_of_document_and_the_country_of_a_passport() 
     german = person.document_index
 
     person.nationality = "FR"
-    sealed.index_document_anew(person)
+    sealed.set_document(person, PASSPORT)
 
     assert person.document_index != german
     assert sealed.document_of(person) == PASSPORT

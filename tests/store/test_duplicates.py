@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from ciie_portal.domain.certificate import CertificateStatus
+from ciie_portal.domain.identity_document import DocumentType
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import duplicates
+from ciie_portal.store.sealed import document_indexes, document_of
 from ciie_portal.store.tables import Certificate, Edition, Person, WorkUnit
 from tests import factories
 from tests.factories import NOW
@@ -96,6 +98,27 @@ def test_a_document_is_elsewhere_and_taken_by_the_others_status(
         assert duplicates.is_document_elsewhere(session, here, rivals.edition.id) == is_elsewhere
         assert duplicates.is_document_taken(session, here, rivals.edition.id) == is_taken
         assert not duplicates.is_document_taken(session, here, rivals.edition.id + 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "issued_again"),
+    [
+        (DocumentType.HONG_KONG_MACAO_PERMIT, "H12345678", "H1234567802"),
+        (DocumentType.TAIWAN_PERMIT, "12345678", "1234567802B"),
+    ],
+)
+def test_a_permit_that_was_issued_again_is_the_same_document(
+    kind: DocumentType, number: str, issued_again: str
+) -> None:
+    rivals = Rivals(UnitStatus.APPROVED)
+    with transaction() as session:
+        here = factories.person(session, rivals.unit, document_type=kind, number=number)
+        there = factories.person(
+            session, rivals.rival, PersonStatus.DELIVERED, document_type=kind, number=issued_again
+        )
+        assert duplicates.is_document_taken(session, here, rivals.edition.id)
+        assert document_of(there) == issued_again
+        assert {here.document_index} <= set(document_indexes(issued_again))
 
 
 def test_a_live_certificate_takes_the_document_and_a_void_one_does_not() -> None:

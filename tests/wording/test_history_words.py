@@ -10,6 +10,7 @@ import pytest
 
 from ciie_portal.domain.journey import PersonEvent, UnitEvent
 from ciie_portal.settings import ROOT
+from ciie_portal.wording.desk_case import PERSON_EVENTS, UNIT_EVENTS
 from ciie_portal.wording.history import EVENTS
 
 ACTIONS = sorted((ROOT / "ciie_portal" / "actions").glob("*.py"))
@@ -31,6 +32,11 @@ def recorded(name: str, text: str) -> set[str]:
 def test_what_an_action_records_has_its_words(file) -> None:  # type: ignore[no-untyped-def]
     text = file.read_text("utf-8")
     assert {event for event in recorded(file.stem, text) if event not in EVENTS} == set()
+
+
+def test_what_a_reviewer_reads_of_a_case_can_be_found_in_the_record() -> None:
+    told = {event.removesuffix("_there") for event in (*UNIT_EVENTS, *PERSON_EVENTS)}
+    assert told - set(EVENTS) == set()
 
 
 def test_every_step_of_the_journeys_has_its_words() -> None:

@@ -8,18 +8,17 @@ import reflex as rx
 
 from ciie_portal.components.buttons import go
 from ciie_portal.components.choices import check_row
-from ciie_portal.components.desk import message_preview, panel
+from ciie_portal.components.desk import decision_choice, message_preview, panel
 from ciie_portal.components.questions import (
-    date_question,
     framed,
     select_box,
-    select_question,
     text_question,
     textarea_question,
 )
 from ciie_portal.components.texts import choose, present
 from ciie_portal.domain.code_request import ANSWER_LIMIT, UNIT_NAME_LIMIT
 from ciie_portal.i18n import _
+from ciie_portal.pages.desk.codes import expiry_question, mission_question
 from ciie_portal.state.desk.code_requests import RequestState
 
 CASE = RequestState.case
@@ -36,14 +35,11 @@ def answer_panel() -> rx.Component:
 def answering() -> rx.Component:
     return panel(
         _("Your answer"),
-        rx.el.fieldset(
-            rx.el.legend(_("Your answer"), class_name="unseen"),
-            rx.el.ul(
-                choice("grant", _("Grant a code"), "g"),
-                choice("decline", _("Decline"), "d"),
-                class_name="choice choice--slim choice--one",
-            ),
-            class_name="gap-3",
+        decision_choice(
+            _("Your answer"),
+            [("grant", _("Grant a code"), "g"), ("decline", _("Decline"), "d")],
+            RequestState.decision,
+            RequestState.choose,
         ),
         rx.cond(
             RequestState.decision == "decline",
@@ -53,33 +49,14 @@ def answering() -> rx.Component:
     )
 
 
-def choice(value: str, text: str, key: str) -> rx.Component:
-    box = rx.el.input(
-        type="radio",
-        name="decision",
-        value=value,
-        checked=RequestState.decision == value,
-        on_change=lambda _chosen: RequestState.choose(value),
-        custom_attrs={"data-key": key},
-    )
-    words = rx.el.span(rx.el.b(text, " ", rx.el.kbd(key, class_name="desktop")))
-    return rx.el.li(rx.el.label(box, words, class_name="opt-row"))
-
-
 def closed() -> rx.Component:
     return rx.el.p(_("Registration is not open, so no invitation codes are given out."), class_name="gap-4")
 
 
 def grant_form() -> rx.Component:
     return rx.el.form(
-        select_question(
-            "mission",
-            _("Trade mission"),
-            CASE.missions,
-            value=CASE.mission_code,
-            hint=_("A unit that registers with the code becomes its member."),
-            problem=problem("mission"),
-            on_change=RequestState.choose_mission,
+        mission_question(
+            CASE.missions, CASE.mission_code, problem("mission"), on_change=RequestState.choose_mission
         ),
         text_question(
             "bound_unit_name",
@@ -105,13 +82,7 @@ def grant_form() -> rx.Component:
             width="w-s",
             problem=problem("uses_allowed"),
         ),
-        date_question(
-            "expires_on",
-            _("Valid to the end of"),
-            hint=_("Beijing time. Empty: until registration closes."),
-            problem=problem("expires_on"),
-            optional=True,
-        ),
+        expiry_question(problem("expires_on")),
         notice(),
         rx.el.div(go(_("Grant and send the code")), class_name="go"),
         on_submit=RequestState.give,

@@ -14,7 +14,7 @@ from ciie_portal.components.links import link
 from ciie_portal.components.lists import Head, cell, table, table_row
 from ciie_portal.components.marks import status
 from ciie_portal.components.questions import date_question, select_question, side_by_side, text_question
-from ciie_portal.components.texts import each, filled, present
+from ciie_portal.components.texts import Text, each, filled, present
 from ciie_portal.i18n import _
 from ciie_portal.pages.desk.desk_frame import desk_frame
 from ciie_portal.state.desk.codes import CodesState
@@ -144,16 +144,32 @@ def nothing() -> rx.Component:
     )
 
 
+def mission_question(missions: Any, value: Text, problem: Text, **props: Any) -> rx.Component:
+    """Whose code it is."""
+    return select_question(
+        "mission",
+        _("Trade mission"),
+        missions,
+        value=value,
+        hint=_("A unit that registers with the code becomes its member."),
+        problem=problem,
+        **props,
+    )
+
+
+def expiry_question(problem: Text) -> rx.Component:
+    return date_question(
+        "expires_on",
+        _("Valid to the end of"),
+        hint=_("Beijing time. Empty: until registration closes."),
+        problem=problem,
+        optional=True,
+    )
+
+
 def issuing() -> rx.Component:
     form = rx.el.form(
-        select_question(
-            "mission",
-            _("Trade mission"),
-            CODES.missions,
-            value=CODES.own_mission,
-            hint=_("A unit that registers with the code becomes its member."),
-            problem=problem("mission"),
-        ),
+        mission_question(CODES.missions, CODES.own_mission, problem("mission")),
         side_by_side(
             text_question(
                 "code_count",
@@ -170,13 +186,7 @@ def issuing() -> rx.Component:
                 problem=problem("uses_allowed"),
             ),
         ),
-        date_question(
-            "expires_on",
-            _("Valid to the end of"),
-            hint=_("Beijing time. Empty: until registration closes."),
-            problem=problem("expires_on"),
-            optional=True,
-        ),
+        expiry_question(problem("expires_on")),
         text_question(
             "bound_unit_name",
             _("Only for the unit named"),

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from ciie_portal.components.buttons import go, quiet, second
-from ciie_portal.components.desk import message_preview, panel
+from ciie_portal.components.desk import decision_choice, message_preview, panel
 from ciie_portal.components.questions import (
     framed,
     select_box,
@@ -34,15 +34,15 @@ def decision_panel() -> rx.Component:
 def unit_panel() -> rx.Component:
     return panel(
         _("Your decision"),
-        rx.el.fieldset(
-            rx.el.legend(_("Your decision"), class_name="unseen"),
-            rx.el.ul(
-                choice("approve", _("Approve"), "a"),
-                choice("return", _("Return for correction"), "r"),
-                choice("reject", _("Reject"), "e"),
-                class_name="choice choice--slim choice--one",
-            ),
-            class_name="gap-3",
+        decision_choice(
+            _("Your decision"),
+            [
+                ("approve", _("Approve"), "a"),
+                ("return", _("Return for correction"), "r"),
+                ("reject", _("Reject"), "e"),
+            ],
+            UnitCaseState.decision,
+            UnitCaseState.choose,
         ),
         rx.match(
             UnitCaseState.decision,
@@ -52,19 +52,6 @@ def unit_panel() -> rx.Component:
         ),
         moving(),
     )
-
-
-def choice(value: str, text: str, key: str) -> rx.Component:
-    box = rx.el.input(
-        type="radio",
-        name="decision",
-        value=value,
-        checked=UnitCaseState.decision == value,
-        on_change=lambda _chosen: UnitCaseState.choose(value),
-        custom_attrs={"data-key": key},
-    )
-    words = rx.el.span(rx.el.b(text, " ", rx.el.kbd(key, class_name="desktop")))
-    return rx.el.li(rx.el.label(box, words, class_name="opt-row"))
 
 
 def approve_form() -> rx.Component:

@@ -105,7 +105,7 @@ class PersonState(WizardState):
 
     def _reference(self) -> str:
         """Whom the address names, whatever this tab still holds: a server may have come back."""
-        return self.router.url.path.strip("/").rpartition("/")[2]
+        return self._last_part
 
     def _form(self) -> str:
         return "person"

@@ -61,7 +61,7 @@ class BatchState(PortalState):
             await self._read()
 
     async def _read(self) -> None:
-        name = self.router.url.path.rstrip("/").rpartition("/")[2]
+        name = self._last_part
         before = self.sheet.form_key
         sheet = await self._run(batch_page, name) or BatchPage(is_loaded=True)
         self.sheet = dataclasses.replace(sheet, form_key=before + 1)

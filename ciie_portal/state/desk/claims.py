@@ -39,7 +39,7 @@ class ClaimCaseState(PortalState):
     @permission(Permission.DECIDE_CLAIMS)
     async def open_page(self) -> None:
         self.told = ""
-        reference = self.router.url.path.rstrip("/").rpartition("/")[2]
+        reference = self._last_part
         self.case = await self._run(claim_case, reference) or ClaimCase(is_loaded=True)
 
     @rx.event

@@ -47,7 +47,7 @@ class RequestState(PortalState):
     async def open_page(self) -> None:
         self.told, self.reason, self.decision, self._mission = "", "", "grant", ""
         self.reason_key += 1
-        await self._read(self.router.url.path.rstrip("/").rpartition("/")[2])
+        await self._read(self._last_part)
 
     @rx.event
     @permission(Permission.ISSUE_CODES)

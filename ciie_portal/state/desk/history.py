@@ -31,6 +31,4 @@ class HistoryState(PortalState):
     def narrow(self, form: dict[str, Any]) -> Any:
         """The filters become an address that can be shared."""
         given = {name: as_searched(form.get(name, "")) for name in FILTERS}
-        return rx.redirect(
-            routes.path(self._locale, PAGE, **{name: text for name, text in given.items() if text})
-        )
+        return rx.redirect(routes.path(self._locale, PAGE, **given))

@@ -95,5 +95,5 @@ class PersonnelCaseState(PortalState):
         return rx.redirect(following) if done else None
 
     async def _read(self) -> None:
-        reference = self.router.url.path.rstrip("/").rpartition("/")[2]
+        reference = self._last_part
         self.case = await self._run(personnel_case, reference) or PersonnelCase(is_loaded=True)

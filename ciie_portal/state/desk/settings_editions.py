@@ -12,7 +12,7 @@ from ciie_portal.domain.access import Permission
 from ciie_portal.lookups.settings_editions import PAGE, edition_screen, editions_screen
 from ciie_portal.lookups.shapes.settings import EditionList, EditionSettings
 from ciie_portal.state.desk.codes import typed_date
-from ciie_portal.state.desk.settings_staff import last_part, typed
+from ciie_portal.state.desk.settings_staff import typed
 from ciie_portal.state.guard import permission
 from ciie_portal.state.portal import PortalState, Problem
 from ciie_portal.wording.settings_desk import saved
@@ -77,7 +77,7 @@ class EditionsState(PortalState):
         self.problem_of = {before + name: text for name, text in self.problem_of.items()}
 
     async def _read(self) -> None:
-        code = last_part(self.router.url.path)
+        code = self._last_part
         self.edition = await self._run(edition_screen, code) or EditionSettings()
 
 

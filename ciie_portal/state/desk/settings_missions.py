@@ -17,7 +17,6 @@ from ciie_portal.domain.access import Permission
 from ciie_portal.lookups.paging import as_searched
 from ciie_portal.lookups.settings_missions import PAGE, mission_screen, missions_screen
 from ciie_portal.lookups.shapes.settings import MissionList, MissionSettings
-from ciie_portal.state.desk.settings_staff import last_part
 from ciie_portal.state.guard import permission
 from ciie_portal.state.portal import PortalState, Problem
 from ciie_portal.wording.settings_desk import saved
@@ -42,7 +41,7 @@ class MissionSettingsState(PortalState):
     @permission(Permission.MANAGE_SUB_MISSIONS)
     def look_for(self, form: dict[str, Any]) -> Any:
         search = as_searched(form.get("q", ""))
-        return rx.redirect(routes.path(self._locale, PAGE, **({"q": search} if search else {})))
+        return rx.redirect(routes.path(self._locale, PAGE, q=search))
 
     @rx.event
     @permission(Permission.MANAGE_SUB_MISSIONS)
@@ -97,6 +96,6 @@ class MissionSettingsState(PortalState):
             self.told = saved(self._locale)
 
     async def _read(self) -> None:
-        code = last_part(self.router.url.path)
+        code = self._last_part
         self.mission = await self._run(mission_screen, code) or MissionSettings()
         self.form_key += 1

@@ -55,7 +55,7 @@ class StaffState(PortalState):
     @permission(Permission.MANAGE_SUB_MISSIONS)
     def look_for(self, form: dict[str, Any]) -> Any:
         search = as_searched(form.get("q", ""))
-        return rx.redirect(routes.path(self._locale, PAGE, **({"q": search} if search else {})))
+        return rx.redirect(routes.path(self._locale, PAGE, q=search))
 
     @rx.event
     @permission(Permission.MANAGE_SUB_MISSIONS)
@@ -129,9 +129,4 @@ class StaffState(PortalState):
 
     async def _read_member(self) -> None:
         self.enrolment = ""
-        self.member = await self._run(member_screen, last_part(self.router.url.path)) or Member()
-
-
-def last_part(address: str) -> str:
-    """The last part of an address."""
-    return address.rstrip("/").rpartition("/")[2]
+        self.member = await self._run(member_screen, self._last_part) or Member()

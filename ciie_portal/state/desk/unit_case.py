@@ -76,7 +76,7 @@ class UnitCaseState(PortalState):
         self.picked, self.left_out, self.reason = (), (), ""
         self.reason_key += 1
         self._goes_on = True
-        reference = self.router.url.path.rstrip("/").rpartition("/")[2]
+        reference = self._last_part
         self.case = await self._run(unit_case, reference) or UnitCase(is_loaded=True)
         if self.case.may_decide:
             await self._show_notice()

@@ -35,9 +35,7 @@ class UnitQueueState(PortalState):
         """The filters become an address that can be shared; the first page of it opens."""
         given = {name: as_asked(form.get(name, "")) for name in NARROWING}
         query = {"status": self.queue.status, **given, "sort": self.queue.sort}
-        return rx.redirect(
-            routes.path(self._locale, PAGE, **{name: text for name, text in query.items() if text})
-        )
+        return rx.redirect(routes.path(self._locale, PAGE, **query))
 
     @rx.event
     @permission(Permission.REVIEW_UNITS)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
+from ciie_portal.store.queries.missions import is_plain
 from ciie_portal.store.tables import Certificate, Edition, Person, UnitArea, WorkUnit
 
 
@@ -16,6 +17,8 @@ def all_editions(session: Session) -> Sequence[Edition]:
 
 
 def edition_for_update(session: Session, code: str) -> Edition | None:
+    if not is_plain(code):
+        return None
     return session.exec(select(Edition).where(Edition.code == code).with_for_update()).first()
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from ciie_portal.domain.edition import EditionFacts
+from ciie_portal.store.queries.missions import is_plain
 from ciie_portal.store.tables import Edition, EditionArea, EditionLabel
 
 _AREAS = (
@@ -31,7 +32,7 @@ def running(session: Session, now: datetime) -> Edition | None:
 
 
 def edition_by_code(session: Session, code: str) -> Edition | None:
-    return session.exec(select(Edition).where(Edition.code == code)).first()
+    return session.exec(select(Edition).where(Edition.code == code)).first() if is_plain(code) else None
 
 
 def facts(edition: Edition) -> EditionFacts:

@@ -6,7 +6,7 @@ read by an index from an instant backwards, so a million rows cost no more than 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,7 +36,7 @@ STAFF, BUYERS, SYSTEM = "staff", "buyers", "system"
 class Wanted:
     """The filters; None and empty ask for everything. `until` is the first instant that is not shown."""
 
-    event: str = ""
+    events: Collection[str] = ()
     by: str = ""
     staff_ids: Sequence[int] | None = None
     unit_id: int | None = None
@@ -83,8 +83,8 @@ def _newest(
 
 def _of_journey(wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
-    if wanted.event:
-        conditions.append(col(JourneyEvent.event) == wanted.event)
+    if wanted.events:
+        conditions.append(col(JourneyEvent.event).in_(wanted.events))
     if wanted.unit_id is not None:
         conditions.append(col(JourneyEvent.unit_id) == wanted.unit_id)
     if wanted.person_id is not None:
@@ -104,8 +104,8 @@ def _of_journey(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _of_setting(wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
-    if wanted.event:
-        conditions.append(col(SettingChange.event) == wanted.event)
+    if wanted.events:
+        conditions.append(col(SettingChange.event).in_(wanted.events))
     if wanted.subject is not None:
         conditions.append(func.lower(col(SettingChange.subject)) == wanted.subject.lower())
     if wanted.by == STAFF:

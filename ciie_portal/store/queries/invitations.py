@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from ciie_portal.domain.access import Actor
 from ciie_portal.domain.journey import UnitStatus
+from ciie_portal.store.queries.missions import is_plain
 from ciie_portal.store.queries.scope import missions_in_scope
 from ciie_portal.store.sealed import code_indexes
 from ciie_portal.store.tables import InvitationCode, TradeMission, WorkUnit
@@ -96,6 +97,8 @@ def units_of_codes(session: Session, code_ids: Sequence[int]) -> dict[int, list[
 
 def find_code(session: Session, actor: Actor, key: str) -> InvitationCode | None:
     """One code of the actor's missions by its key."""
+    if not is_plain(key):
+        return None
     return session.exec(
         select(InvitationCode)
         .join(TradeMission, col(InvitationCode.mission_id) == col(TradeMission.id))
@@ -104,7 +107,9 @@ def find_code(session: Session, actor: Actor, key: str) -> InvitationCode | None
 
 
 def code_for_update(session: Session, actor: Actor, key: str) -> InvitationCode | None:
-    """One code of the actor's missions by its key, locked."""
+    """The same, locked."""
+    if not is_plain(key):
+        return None
     return session.exec(
         select(InvitationCode)
         .join(TradeMission, col(InvitationCode.mission_id) == col(TradeMission.id))

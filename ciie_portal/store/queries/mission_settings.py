@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from ciie_portal.domain.access import Actor, Permission
 from ciie_portal.domain.journey import UnitStatus
+from ciie_portal.store.queries.missions import is_plain
 from ciie_portal.store.queries.scope import subtree
 from ciie_portal.store.queries.staffing import missions_managed
 from ciie_portal.store.tables import CentralEnterprise, InvitationCode, TradeMission, WorkUnit
@@ -41,6 +42,8 @@ def ids_shown(session: Session, actor: Actor) -> frozenset[int]:
 
 
 def shown_mission(session: Session, actor: Actor, code: str) -> TradeMission | None:
+    if not is_plain(code):
+        return None
     return session.exec(select(TradeMission).where(TradeMission.code == code, missions_shown(actor))).first()
 
 

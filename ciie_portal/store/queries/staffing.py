@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, true
 from sqlmodel import Session, col, select
 
 from ciie_portal.domain.access import Actor, Permission, StaffRole
-from ciie_portal.store.queries.missions import IN_ORDER
+from ciie_portal.store.queries.missions import IN_ORDER, is_plain
 from ciie_portal.store.queries.scope import subtree
 from ciie_portal.store.tables import StaffMember, TradeMission
 
@@ -55,6 +55,8 @@ def count_members(session: Session, actor: Actor, search: str) -> int:
 
 def member_by_login(session: Session, actor: Actor, login: str, *, lock: bool = False) -> StaffMember | None:
     """One whom the actor employs; a stranger's is not found."""
+    if not is_plain(login):
+        return None
     query = select(StaffMember).where(StaffMember.login == login, members_managed(actor))
     return session.exec(query.with_for_update() if lock else query).first()
 
