@@ -6,7 +6,6 @@ import pytest
 
 from ciie_portal.actions.manage_missions import close_mission
 from ciie_portal.actions.manage_staff import disable_member
-from ciie_portal.actions.run_edition import copy_edition
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.lookups.settings_editions import edition_screen
 from ciie_portal.lookups.settings_missions import mission_screen
@@ -24,7 +23,6 @@ def test_a_name_that_no_table_can_hold_is_not_found(database: str, name: str) ->
         lambda: edition_screen(at.organiser, name, now=NOW),
         lambda: disable_member(at.organiser, name, 1, now=NOW),
         lambda: close_mission(at.organiser, name, 1, now=NOW),
-        lambda: copy_edition(at.organiser, name, {}, now=NOW),
     ):
         with pytest.raises(RuleBroken) as broken:
             attempt()
