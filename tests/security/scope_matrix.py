@@ -199,6 +199,7 @@ OF_THE_OTHERS: dict[str, Row] = {
     ),
     "actions.review_personnel.fail_person": of(Permission.REVIEW_PERSONNEL, WAITING, 1, WHY),
     "actions.review_personnel.return_person": of(Permission.REVIEW_PERSONNEL, WAITING, 1, PHOTO_WHY),
+    "actions.note_doubt.note_doubt": of(Permission.REVIEW_PERSONNEL, WAITING, WHY),
     "lookups.personnel.personnel_case": of(Permission.REVIEW_PERSONNEL, WAITING),
 }
 
