@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from ciie_portal.actions.fill_in import save_answers
@@ -22,6 +24,7 @@ from tests.actions.test_resubmit import give_back
 from tests.factories.rows import NOW
 
 ANSWERS = {name: text for name, text in given.UNIT.items() if name != "credit_code"}
+LATER = NOW + timedelta(hours=1)
 IN_YIWU = {**ANSWERS, "division_code": "330782"}
 IN_HEILONGJIANG = {**ANSWERS, "division_code": "230102"}  # no mission of this scene
 
@@ -147,3 +150,24 @@ def test_nothing_is_told_of_a_change_that_did_not_happen(
     with pytest.raises(ConnectionError):
         save_answers(actor, "unit", IN_YIWU, None, NOW)
     assert (given.unit_of(actor).mission_id, told(actor)) == (at.tree.ningbo.id, [])
+
+
+def test_a_unit_renamed_after_a_code_for_its_name_was_spent_keeps_the_use_and_the_reviewer_sees_it(
+    database: str,
+) -> None:
+    at = given.scene()
+    actor = given.buyer(at)
+    submitted(actor, given.a_code(at, "jinhua", bound_unit_name=given.UNIT["name_zh"]))
+    before = given.unit_of(actor)
+    save_answers(actor, "unit", {**ANSWERS, "name_zh": "宁波江北另一贸易有限公司"}, before.version, LATER)
+    after = given.unit_of(actor)
+    assert (after.version, after.mission_id, given.code_rows()[0].uses_spent) == (
+        before.version + 1,
+        at.tree.jinhua.id,
+        1,
+    )
+    with transaction() as session:
+        member = factories.staff_member(session, StaffRole.SECRETARIAT, at.tree.jinhua.id).id
+    reviewer = access.staff(member, StaffRole.SECRETARIAT, at.tree.jinhua.id, "en")
+    told_beside = [check.text for check in unit_case(reviewer, after.reference, now=LATER).checks]
+    assert [text for text in told_beside if "changed its answers" in text] != []
