@@ -258,6 +258,6 @@ GROUPS = (
     Group(N_("Signing in"), (LOST,)),
 )
 QUESTIONS = tuple(question for group in GROUPS for question in group.questions)
-ONE_FOUND = N_("1 answer contains “{text}”.")
-SOME_FOUND = N_("{count} answers contain “{text}”.")
-NONE_FOUND = N_("No answer contains “{text}”.")
+ONE_FOUND = N_("1 answer about “{text}”.")
+SOME_FOUND = N_("{count} answers about “{text}”.")
+NONE_FOUND = N_("No answer about “{text}”. Try other words.")

@@ -101,7 +101,7 @@ def test_wildcards_and_markup_are_characters_like_any_other(database: str, text:
     with transaction() as session:
         factories.edition(session)
     shown = asked(text)
-    assert (shown.found, shown.told) == ((), f"No answer contains “{as_searched(text)}”.")
+    assert (shown.found, shown.told) == ((), f"No answer about “{as_searched(text)}”. Try other words.")
 
 
 @pytest.mark.parametrize("text", ["", " ", "\x00\x07", "\ud800"[:0]])
