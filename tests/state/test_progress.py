@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,6 +23,8 @@ from tests import factories
 from tests.actions import money_scene
 from tests.actions.money_scene import BookedCashier, count, scene
 from tests.lookups.buyer_scene import a_unit, change
+from tests.state.without_browser import goes_to
+from tests.state.without_browser import opened as at_address
 
 cashier = money_scene.cashier
 
@@ -194,3 +197,19 @@ def statuses(persons: list[Person]) -> list[PersonStatus]:
         wanted = [person.id for person in persons]
         rows = session.exec(select(Person).order_by(Person.id)).all()
         return [row.status for row in rows if row.id in wanted]
+
+
+def test_who_left_for_the_payment_in_english_comes_back_to_english(
+    database: str, cashier: BookedCashier
+) -> None:
+    """The payment page leads back in the account's language, which is the same for every tab."""
+    actor, _, (person,) = a_unit(UnitStatus.APPROVED, PersonStatus.UNPAID)
+    state = at_address(CertificatesState, "/en/certificates/")
+    press(actor, state, "open_page")
+    chosen = {f"{person.reference}.people": "on", "all.method": "collection"}
+    left = press(actor, state, "pay", chosen)
+    assert "pay" in goes_to(left[-1])
+    state.router = at_address(CertificatesState, "/zh/certificates/?paid=CR-1").router
+    (led,) = press(replace(actor, locale="zh"), state, "open_page")
+    assert goes_to(led) == "/en/certificates/?paid=CR-1"
+    assert press(replace(actor, locale="zh"), state, "open_page") == []

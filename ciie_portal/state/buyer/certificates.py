@@ -7,6 +7,7 @@ from typing import Any
 
 import reflex as rx
 
+from ciie_portal import routes
 from ciie_portal.actions.change_delivery import change_delivery_address
 from ciie_portal.actions.check_payment import check_payment
 from ciie_portal.actions.deliveries import Delivery
@@ -46,19 +47,27 @@ class CertificatesState(PortalState):
     deed: str = ""
     divisions: dict[str, DivisionChoice] = {}
     _ticked: set[str] = set()
+    _left_in: str = ""  # the language in which the payment page was opened
 
     @rx.event
     @permission(Permission.OWN_UNIT)
-    async def open_page(self) -> None:
-        """The browser's return from the payment page reads the case again and nothing else."""
+    async def open_page(self) -> Any:
+        """The browser's return from the payment page reads the case again and nothing else.
+
+        It comes back in the account's language; who left from the other goes on in that one.
+        """
+        query = self.router.url.query_parameters
+        left_in, self._left_in = self._left_in, ""
+        if "paid" in query and left_in not in ("", self._locale):
+            return rx.redirect(routes.path(left_in, "certificates", paid=str(query["paid"])[:20]))
         self.page = await self._run(certificates) or CertificatesPage()
         self.is_loaded = not self._refused
         self.editing = self.is_each = self.is_busy = self.is_withdrawing = False
         self.moving = self.told = ""
-        came_back = "paid" in self.router.url.query_parameters
-        if came_back and self.page.paid and not self.page.request.reference:
+        if "paid" in query and self.page.paid and not self.page.request.reference:
             self.told = "paid"
         await self._begin_form()
+        return None
 
     @rx.event
     @permission(Permission.OWN_UNIT)
@@ -195,7 +204,7 @@ class CertificatesState(PortalState):
     async def _to_payment_page(self, reference: str) -> Any:
         address = await self._run(begin_payment, reference)
         await self._read_quietly()
-        self.is_busy = False
+        self.is_busy, self._left_in = False, self._locale
         return rx.redirect(address) if address else rx.set_focus("error-summary")
 
     def _form(self) -> str:
