@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sqlite3
 import subprocess
 import tempfile
@@ -23,7 +22,7 @@ from ciie_portal.seeding import demonstration
 from ciie_portal.settings import ROOT, get_settings
 from ciie_portal.store import engine, migrate
 from ciie_portal.store.load_data import load_data
-from tests.sandbox_process import free_port, until
+from tests.sandbox_process import end, free_port, is_answered, until
 
 Rows = dict[str, list[tuple[object, ...]]]
 KEPT_BY_SQLITE = "sqlite_"
@@ -76,21 +75,11 @@ class Portal:
     def is_up(self) -> bool:
         assert self.process is not None
         assert self.process.poll() is None, self.log
-        try:
-            return httpx.get(f"http://127.0.0.1:{self.port}/ping", trust_env=False).is_success
-        except httpx.HTTPError:
-            return False
+        return is_answered(f"http://127.0.0.1:{self.port}/ping")
 
     def stop(self) -> None:
         process, self.process = self.process, None
-        if process is None or process.poll() is not None:
-            return
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(8)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end(process)
 
     def get(self, address: str, **headers: str) -> httpx.Response:
         return httpx.get(self.address + address, headers=headers, trust_env=False)

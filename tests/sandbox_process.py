@@ -42,6 +42,26 @@ def until(is_so: Callable[[], bool], seconds: float = 8.0) -> None:
         time.sleep(0.03)
 
 
+def is_answered(address: str) -> bool:
+    """Whether a server that is starting answers there already."""
+    try:
+        return httpx.get(address, trust_env=False).is_success
+    except httpx.HTTPError:
+        return False
+
+
+def end(process: subprocess.Popen[bytes] | None) -> None:
+    """Asks the process to stop; it is killed if it does not do so in time."""
+    if process is None or process.poll() is not None:
+        return
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(8)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 @dataclass
 class Sandbox:
     """One process, its addresses, and what a person or a test may do there."""
@@ -67,10 +87,7 @@ class Sandbox:
     def is_up(self) -> bool:
         assert self.process is not None
         assert self.process.poll() is None, (self.data_dir / "log").read_text()
-        try:
-            return httpx.get(f"{self.url}/health", trust_env=False).is_success
-        except httpx.HTTPError:
-            return False
+        return is_answered(f"{self.url}/health")
 
     def stop(self, wanted: signal.Signals = signal.SIGTERM, seconds: float = 8.0) -> int:
         """The exit status; it is killed if it does not end in time."""

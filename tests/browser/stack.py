@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from sqlmodel import col, select
 
@@ -24,7 +22,7 @@ from ciie_portal.store import engine, migrate
 from ciie_portal.store.engine import reading, transaction
 from ciie_portal.store.load_data import DEMONSTRATION, load_data
 from ciie_portal.store.queries import editions
-from tests.sandbox_process import Sandbox, free_port, until
+from tests.sandbox_process import Sandbox, end, free_port, is_answered, until
 
 NEVER = 3600  # seconds: a comparison of the books comes when the dispatcher starts
 
@@ -84,35 +82,22 @@ class Stack:
     def is_up(self) -> bool:
         assert self.portal is not None
         assert self.portal.poll() is None, (self.var / "portal.log").read_text()
-        try:
-            return httpx.get(f"http://127.0.0.1:{self.port}/ping", trust_env=False).is_success
-        except httpx.HTTPError:
-            return False
+        return is_answered(f"http://127.0.0.1:{self.port}/ping")
 
     def restart_portal(self) -> None:
         """The server ends and starts again on its port; browsers come back by themselves."""
-        self.end(self.portal)
+        end(self.portal)
         self.portal = self.run(supervising.portal(get_settings().model_copy(update={"port": self.port})))
         until(self.is_up, 60)
 
     def restart_dispatcher(self) -> None:
         """It compares the provider's books with ours when it starts."""
-        self.end(self.dispatcher)
+        end(self.dispatcher)
         self.dispatcher = self.run(supervising.dispatcher())
-
-    def end(self, process: subprocess.Popen[bytes] | None) -> None:
-        if process is None or process.poll() is not None:
-            return
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(8)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
     def stop(self) -> None:
         for process in (self.portal, self.dispatcher):
-            self.end(process)
+            end(process)
         self.sandbox.stop()
 
     # ---- what a test may look at, or move, behind the pages ----
