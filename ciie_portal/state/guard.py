@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextvars import ContextVar
+from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
@@ -128,9 +129,10 @@ class Guard(Middleware):
 def whole(value: Any) -> Any:
     """The same without halves of characters and nulls, which no store takes and no browser is sent.
 
-    Another control character stands for a null: no answer may hold it, and no reference does.
+    Another control character stands for a null: no answer may hold it, and no reference does. A word of
+    ours stays the member that it is.
     """
-    if isinstance(value, str):
+    if isinstance(value, str) and not isinstance(value, Enum):
         text = value.replace("\x00", "\x01")
         return text if text.isascii() else text.encode("utf-8", "replace").decode()
     if isinstance(value, dict):

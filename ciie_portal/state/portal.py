@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import reflex as rx
@@ -27,15 +27,6 @@ class Problem:
     field: str
     text: str
     anchor: str
-
-
-def _no_database_keeps(given: object) -> bool:
-    """Whether a text in it has a character that is in no row: nothing can be found by it."""
-    if isinstance(given, str):
-        return any(one == "\x00" or "\ud800" <= one <= "\udfff" for one in given)
-    if isinstance(given, Mapping):
-        return any(_no_database_keeps(one) for pair in given.items() for one in pair)
-    return isinstance(given, list | tuple) and any(_no_database_keeps(one) for one in given)
 
 
 class PortalState(rx.State):
@@ -62,10 +53,7 @@ class PortalState(rx.State):
         except NotPermitted:
             self.trouble = sentence(Rule.NOT_FOUND, actor.locale)
         except Exception as unknown:
-            if _no_database_keeps([*args, *named.values()]):
-                self.trouble = sentence(Rule.NOT_FOUND, actor.locale)
-            else:
-                self.fault = faults.report(unknown)
+            self.fault = faults.report(unknown)
         return None
 
     async def _run_quietly(self, work: Callable[..., Answer], *args: Any, **named: Any) -> Answer | None:
