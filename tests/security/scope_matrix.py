@@ -149,7 +149,9 @@ OF_SETTINGS: dict[str, Row] = {
     "actions.manage_staff.enable_member": of(Permission.MANAGE_SUB_MISSIONS, "sub-mission's reviewer", 1),
     "actions.manage_staff.enrol_anew": of(Permission.MANAGE_SUB_MISSIONS, "sub-mission's reviewer", 1),
     "actions.run_edition.change_edition": of(Permission.RUN_EDITION, "edition", 1, EDITION),
-    "actions.run_edition.copy_edition": of(Permission.RUN_EDITION, "edition", {}),
+    "actions.run_edition.copy_edition": of(
+        Permission.RUN_EDITION, "edition", {"code": "N", "name_zh": "届", "name_en": "N"}
+    ),
     "actions.run_edition.change_areas": of(Permission.RUN_EDITION, "edition", 1, {}),
     "actions.run_edition.change_labels": of(Permission.RUN_EDITION, "edition", 1, {}),
     "lookups.settings_editions.edition_screen": of(Permission.RUN_EDITION, "edition"),
