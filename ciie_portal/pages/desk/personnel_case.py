@@ -130,7 +130,9 @@ def decision() -> rx.Component:
 
 
 def choice(key: str, words: str, form: rx.Component) -> rx.Component:
-    shown = rx.el.summary(words, " ", rx.el.kbd(key, class_name="desktop"), custom_attrs={"data-key": key})
+    shown = rx.el.summary(
+        rx.el.span(words), " ", rx.el.kbd(key, class_name="desktop"), custom_attrs={"data-key": key}
+    )
     return rx.el.details(shown, form, class_name="gap-4")
 
 

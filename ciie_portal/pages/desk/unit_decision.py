@@ -15,7 +15,7 @@ from ciie_portal.components.questions import (
 )
 from ciie_portal.components.texts import choose, present
 from ciie_portal.i18n import _
-from ciie_portal.pages.desk.unit_moves import moving, picking
+from ciie_portal.pages.desk.unit_moves import asking, moving, picking
 from ciie_portal.state.desk.unit_case import UnitCaseState
 
 CASE = UnitCaseState.case
@@ -34,6 +34,7 @@ def decision_panel() -> rx.Component:
 def unit_panel() -> rx.Component:
     return panel(
         _("Your decision"),
+        asking(),
         decision_choice(
             _("Your decision"),
             [
@@ -157,6 +158,7 @@ def added_panel() -> rx.Component:
     """Persons added after the approval are labelled in the list; here their answers are returned."""
     return panel(
         _("People were added"),
+        asking(),
         rx.el.p(
             _("Give each a label in the list, or leave the person out. Wrong answers go back from here."),
             class_name="small gap-2",
@@ -175,6 +177,7 @@ def added_panel() -> rx.Component:
 def decided_panel() -> rx.Component:
     return panel(
         _("Nothing to decide"),
+        asking(),
         rx.el.p(CASE.status, class_name="small gap-2"),
         rx.cond(present(CASE.decided), rx.el.p(CASE.decided, class_name="small soft gap-2")),
         moving(),

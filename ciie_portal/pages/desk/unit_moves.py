@@ -67,20 +67,21 @@ def picked_row(one: Any) -> rx.Component:
     )
 
 
-def asked() -> rx.Component:
+def asking() -> rx.Component:
     """The buyer's words, for whoever has the case; the answer is the organiser desk's: grant or decline."""
     wanted = rx.el.p(_("Wanted:"), " ", rx.el.b(CASE.asked.wanted), class_name="small gap-2")
     open_one = rx.el.p(_("No trade mission is named."), class_name="small soft gap-2")
     theirs = rx.el.p(_("The organiser desk answers this request."), class_name="small soft gap-3")
-    return rx.el.section(
+    box = rx.el.section(
         rx.el.h3(_("The unit asks to be moved"), class_name="small strong"),
         rx.el.blockquote(CASE.asked.reason, class_name="inset small gap-2", lang=CASE.buyer_language),
         rx.cond(present(CASE.asked.wanted), wanted, open_one),
         rx.el.p(_("Asked"), " ", CASE.asked.at, class_name="mini faint gap-2"),
         rx.cond(CASE.asked.may_answer, answer(), theirs),
-        class_name="gap-5",
+        class_name="gap-4",
         id="asked",
     )
+    return rx.cond(present(CASE.asked.at), box)
 
 
 def answer() -> rx.Component:
@@ -120,7 +121,7 @@ def moving() -> rx.Component:
         class_name="gap-5",
     )
     answers = present(CASE.asked.at) & CASE.asked.may_answer
-    return rx.fragment(rx.cond(present(CASE.asked.at), asked()), rx.cond(CASE.may_move & ~answers, opened))
+    return rx.cond(CASE.may_move & ~answers, opened)
 
 
 def move_form(deed: str, *before: rx.Component, reason: Any = "") -> rx.Component:
