@@ -71,14 +71,17 @@ def return_added_persons(
         of_person.setdefault(reference, {})[field] = reason.strip() or note.strip()
     if not of_person:
         raise RuleBroken([FieldProblem("fields", Rule.RETURN_NAMES_NOTHING)])
+    units: set[int] = set()
     with transaction() as session:
         for reference in sorted(of_person):
             version = versions.get(reference, 0)
             unit, person = _return(session, actor, reference, version, of_person[reference], note, now)
+            units.add(person.unit_id)
+        if len(units) > 1:
+            raise RuleBroken(Rule.STEP_NOT_POSSIBLE)  # one notice goes to one buyer
         session.flush()
-        said = (
-            [note.strip()] if note.strip() else [text for one in of_person.values() for text in one.values()]
-        )
+        texts = [note] if note.strip() else [text for one in of_person.values() for text in one.values()]
+        said = [clean_reason(text) for text in texts]
         once = f"{person.reference} {person.version}"
         tell_reason(session, unit, NoticeKind.RETURNED, now, said, once=once)
     return len(of_person)

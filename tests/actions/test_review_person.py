@@ -104,6 +104,27 @@ def test_several_added_persons_are_returned_together_with_one_notice_or_not_at_a
     assert len(notices_of(unit)) == 1
 
 
+def test_persons_of_two_units_are_not_returned_with_one_notice(database: str) -> None:
+    at = scene()
+    cases = [
+        a_case(at, status=UnitStatus.APPROVED, people=ADDED, credit_code=code) for code in ("one", "two")
+    ]
+    added = [people[1] for _unit, people in cases]
+    reasons = {f"{one.reference}.photo_file_id": "Too dark" for one in added}
+    with pytest.raises(RuleBroken) as broken:
+        return_added_persons(at.jinhua, {one.reference: 1 for one in added}, reasons, "", NOW)
+    assert refusal(broken) is Rule.STEP_NOT_POSSIBLE
+    assert [(events_of(unit), notices_of(unit)) for unit, _people in cases] == [([], [])] * 2
+
+
+def test_the_notice_carries_the_note_as_it_is_kept(database: str) -> None:
+    at = scene()
+    unit, (_, added) = a_case(at, status=UnitStatus.APPROVED, people=ADDED)
+    reasons = {f"{added.reference}.photo_file_id": ""}
+    return_added_persons(at.jinhua, {added.reference: 1}, reasons, "Too\u200b  dark\r", NOW)
+    assert ["Too dark" in notice.masked_text for notice in notices_of(unit)] == [True]
+
+
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [

@@ -10,6 +10,7 @@ from ciie_portal.actions.enter_code import Caller
 from ciie_portal.actions.one_time_codes import Purpose
 from ciie_portal.actions.sign_up import SignUp
 from ciie_portal.domain.notice import NoticeChannel
+from tests.fair_data import a_credit_code
 from tests.security.scope_matrix import EDITION, WHY
 
 TEXTS: tuple[str, ...] = (
@@ -27,7 +28,7 @@ OTHERS: tuple[Any, ...] = (
 FEW: tuple[str, ...] = ("", "长" * 10_000, "a\x00b", "one\r\nBcc: all@example.com", "\u202eb")
 
 UNIT = {
-    "name_zh": "丽水括苍山工艺品有限公司", "name_en": "", "credit_code": "91331102MA2AAAAA0X",
+    "name_zh": "丽水括苍山工艺品有限公司", "name_en": "", "credit_code": a_credit_code(division="331102"),
     "division_code": "331102", "street": "中东路88号", "industry": "manufacturing", "size": "small",
     "parent_group_code": "none", "is_nhc_managed": "no", "is_corps_member": "no",
     "registered_capital": "500.5", "imports_last_year": "3",
@@ -39,12 +40,14 @@ PERSON = {
     "email": "a@example.com", "position": "采购经理", "role": "other", "role_other": "顾问",
 }  # fmt: skip
 MISSION = {
-    "name_zh": "浙江交易团某分团", "name_en": "A sub-mission", "code": "QX", "parent": "TM-33",
+    "name_zh": "浙江交易团某分团", "name_en": "A sub-mission", "suffix": "QX", "parent": "TM-33",
     "claims_division": "331102", "sector": "", "aliases": "", "contact_office": "商务局",
     "contact_phone": "0571-87000000", "contact_email": "a@example.com", "contact_address": "中山路1号",
 }  # fmt: skip
-CODES = {"mission": "TM-33-JH", "uses": "1", "expires_on": "2027-01-01", "note": "", "count": "1",
-         "bound_name": "", "bound_contact": ""}  # fmt: skip
+CODES = {
+    "mission": "TM-33-JH", "code_count": "1", "uses_allowed": "1", "expires_on": "2026-12-31", "note": "某批",
+    "bound_unit_name": "宁波灯湾食品有限公司", "bound_contact": "13800138000", "bind_contact": "on",
+}  # fmt: skip
 LISTED = {"code.0": "EA-NEW", "name_zh.0": "新区", "name_en.0": "New", "place.0": "1", "role.0": "trader"}
 QUERY = {"q": "宁波", "page": "2", "status": "open", "sort": "name", "mission": "TM-33", "kind": "province",
          "tab": "all", "from": "2026-01-01", "to": "2026-12-01", "who": "desk", "what": "approve",
@@ -53,7 +56,7 @@ QUERY = {"q": "宁波", "page": "2", "status": "open", "sort": "name", "mission"
 # What comes after the actor where it is not the matrix that knows.
 GIVEN: dict[str, tuple[Any, ...]] = {
     "actions.account.choose_language": ("en",),
-    "actions.answer_code_request.grant": ("", 1, {"note": "", **CODES}),
+    "actions.answer_code_request.grant": ("", 1, CODES),
     "actions.answer_code_request.decline": ("", 1, {"reason": WHY}),
     "actions.answer_group.answer_group": ("CE-022", "no"),
     "actions.ask_to_move.ask_to_be_moved": ("TM-3302", WHY),

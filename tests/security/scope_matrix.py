@@ -67,6 +67,7 @@ EDITION = {
     "pays_until": "", "pays_until_time": "", "fee": "200.00", "person_cap": "50",
     "is_code_free_open": "on", "erases_on": "2027-09-01",
 }  # fmt: skip
+NEXT = {"code": "NEXT", "name_zh": "下一届", "name_en": "Next"}
 # A sub-mission publishes its own contact and may have sub-missions, without managing itself.
 OPEN_TO_ITSELF = frozenset(
     {
@@ -92,22 +93,22 @@ GATE_FILE = replace(of(Permission.MAKE_CERTIFICATES, "edition"), or_else=Permiss
 OF_BUYERS: dict[str, Row] = {
     "actions.change_delivery.change_delivery_address": by(Permission.OWN_UNIT, SENT, lambda r: (to(r),)),
     "actions.check_payment.check_payment": of(Permission.OWN_UNIT, "request"),
-    "actions.draft_answers.keep_answer": of(Permission.OWN_UNIT, UNPAID, "position", "经理"),
+    "actions.draft_answers.keep_answer": of(Permission.OWN_UNIT, "draft", "position", "经理"),
     "actions.enter_anew.enter_anew": of(Permission.OWN_UNIT, LEFT_OUT),
-    "actions.fill_in_person.save_person": of(Permission.OWN_UNIT, UNPAID, {"position": "经理"}, 1),
-    "actions.keep_file.keep_file": by(Permission.OWN_UNIT, UNPAID, lambda r: ("photo", r, b"")),
+    "actions.fill_in_person.save_person": of(Permission.OWN_UNIT, "draft", {"position": "经理"}, 1),
+    "actions.keep_file.keep_file": by(Permission.OWN_UNIT, "draft", lambda r: ("photo", r, b"")),
     "actions.keep_file.attach_photo": of(Permission.OWN_UNIT, UNPAID, "0" * 64),
     "actions.keep_file.read_file": of(Permission.SIGNED_IN, "photo"),
     "actions.pay.begin_payment": of(Permission.OWN_UNIT, "request"),
-    "actions.people.copy_person": of(Permission.OWN_UNIT, UNPAID),
-    "actions.people.remove_person": of(Permission.OWN_UNIT, UNPAID),
+    "actions.people.copy_person": of(Permission.OWN_UNIT, "draft"),
+    "actions.people.remove_person": of(Permission.OWN_UNIT, "draft"),
     "actions.refund_payment.ask_refund": of(Permission.OWN_UNIT, "failed"),
     "actions.request_certificate.request_certificates": of(Permission.OWN_UNIT, "approved unit", []),
     "actions.request_certificate.change_request": of(Permission.OWN_UNIT, "request", 1, []),
     "actions.request_certificate.withdraw_request": of(Permission.OWN_UNIT, "request", 1),
     "actions.withdraw.withdraw_person": of(Permission.OWN_UNIT, UNPAID, 1),
     "lookups.person_progress.person_progress": of(Permission.OWN_UNIT, UNPAID),
-    "lookups.registration_people.person_page": of(Permission.OWN_UNIT, UNPAID),
+    "lookups.registration_people.person_page": of(Permission.OWN_UNIT, "draft"),
 }
 
 OF_THE_DESK: dict[str, Row] = {
@@ -149,9 +150,7 @@ OF_SETTINGS: dict[str, Row] = {
     "actions.manage_staff.enable_member": of(Permission.MANAGE_SUB_MISSIONS, "sub-mission's reviewer", 1),
     "actions.manage_staff.enrol_anew": of(Permission.MANAGE_SUB_MISSIONS, "sub-mission's reviewer", 1),
     "actions.run_edition.change_edition": of(Permission.RUN_EDITION, "edition", 1, EDITION),
-    "actions.run_edition.copy_edition": of(
-        Permission.RUN_EDITION, "edition", {"code": "N", "name_zh": "届", "name_en": "N"}
-    ),
+    "actions.run_edition.copy_edition": of(Permission.RUN_EDITION, "edition", NEXT),
     "actions.run_edition.change_areas": of(Permission.RUN_EDITION, "edition", 1, {}),
     "actions.run_edition.change_labels": of(Permission.RUN_EDITION, "edition", 1, {}),
     "lookups.settings_editions.edition_screen": of(Permission.RUN_EDITION, "edition"),
@@ -195,13 +194,13 @@ OF_THE_OTHERS: dict[str, Row] = {
     "actions.note_document.note_document": by(
         Permission.DECIDE_CLAIMS, "shared document", lambda r: (r, {r: 1}, WHY)
     ),
+    "actions.note_doubt.note_doubt": of(Permission.REVIEW_PERSONNEL, WAITING, WHY),
     "actions.review_personnel.pass_person": of(Permission.REVIEW_PERSONNEL, WAITING, 1),
     "actions.review_personnel.pass_several": replace(  # names those who are not as they were seen
         by(Permission.REVIEW_PERSONNEL, WAITING, lambda r: ({r: 1},)), refusal=(REFERENCE,)
     ),
     "actions.review_personnel.fail_person": of(Permission.REVIEW_PERSONNEL, WAITING, 1, WHY),
     "actions.review_personnel.return_person": of(Permission.REVIEW_PERSONNEL, WAITING, 1, PHOTO_WHY),
-    "actions.note_doubt.note_doubt": of(Permission.REVIEW_PERSONNEL, WAITING, WHY),
     "lookups.personnel.personnel_case": of(Permission.REVIEW_PERSONNEL, WAITING),
 }
 

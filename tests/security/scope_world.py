@@ -153,7 +153,7 @@ def _buyers(session: Session) -> dict[str, Actor]:
     made = {}
     for name, status in OTHER_BUYERS.items():
         strangers = select(WorkUnit).where(WorkUnit.status == status, ~_of_zhejiang())
-        row = session.exec(strangers.order_by(col(WorkUnit.id))).first()
+        row = session.exec(strangers.order_by(col(WorkUnit.id).desc())).first()
         assert row is not None
         made[name] = access.buyer(row.account_id, "en")
     return made
@@ -171,6 +171,8 @@ def _known(session: Session) -> dict[str, Known]:
 
     def person(status: PersonStatus, *, anywhere: bool = False) -> Known:
         query = select(Person, WorkUnit).join(WorkUnit).where(Person.status == status)
+        if status is PersonStatus.AWAITING_UNIT_REVIEW:  # added later: the mission decides it singly
+            query = query.where(WorkUnit.status == UnitStatus.APPROVED)
         found = session.exec(query if anywhere else query.where(_of_zhejiang())).first()
         assert found is not None, status
         return Known(found[0].reference, factories.reference(Prefix.PERSON), found[1].account_id)
