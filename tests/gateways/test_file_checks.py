@@ -7,7 +7,7 @@ import zlib
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from ciie_portal.domain.errors import Rule
 from ciie_portal.gateways.pictures import CheckedPicture, check_photo
@@ -145,7 +145,13 @@ def test_a_file_that_is_cut_or_a_head_with_rubbish_behind_it_is_refused(content:
 @pytest.mark.parametrize(
     ("width", "height"), [(30_000, 30_000), (4000, 4000), (2_000_000, 8), (65_535, 65_535)]
 )
-def test_a_bomb_is_refused_before_it_is_unpacked(width: int, height: int) -> None:
+def test_a_bomb_is_refused_before_it_is_unpacked(
+    width: int, height: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unpack(_picture: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(ImageFile.ImageFile, "load", unpack)
     bomb = png_that_claims(width, height)
     assert broken("photo", bomb) == (Rule.FILE_UNREADABLE, {})
     assert broken("licence", bomb) == (Rule.FILE_UNREADABLE, {})
