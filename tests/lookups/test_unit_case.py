@@ -41,7 +41,7 @@ def test_the_reviewer_sees_answers_checks_and_persons(database: str) -> None:
         True,
     )
     assert {answer.term: answer.text for answer in shown.answers}["Category"] == "Enterprise"
-    assert {answer.term: answer.text for answer in shown.answers}["Credit code"] == "91330203 MA2KQ7X4 1E"
+    assert {answer.term: answer.text for answer in shown.answers}["Unified Social Credit Code"] == "91330203 MA2KQ7X4 1E"
     assert [(one.reference, one.label, one.is_open) for one in shown.persons] == [
         (person.reference, "trader", True) for person in people
     ]
