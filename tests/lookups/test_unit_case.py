@@ -40,8 +40,9 @@ def test_the_reviewer_sees_answers_checks_and_persons(database: str) -> None:
         "宁波海曙测试贸易有限公司",
         True,
     )
-    assert {answer.term: answer.text for answer in shown.answers}["Category"] == "Enterprise"
-    assert {answer.term: answer.text for answer in shown.answers}["Unified Social Credit Code"] == "91330203 MA2KQ7X4 1E"
+    answers = {answer.term: answer.text for answer in shown.answers}
+    assert answers["Category"] == "Enterprise"
+    assert answers["Unified Social Credit Code"] == "91330203 MA2KQ7X4 1E"
     assert [(one.reference, one.label, one.is_open) for one in shown.persons] == [
         (person.reference, "trader", True) for person in people
     ]
