@@ -34,6 +34,8 @@ class JourneyEvent(SQLModel, table=True):
         Index("ix_journey_event_at", "at", "id"),
         Index("ix_journey_event_staff_id", "staff_id", "at"),
         Index("ix_journey_event_event", "event", "at"),
+        Index("ix_journey_event_mission_id", "mission_id", "at"),
+        Index("ix_journey_event_is_system", "is_system", "at", "id"),
     )
 
     id: int = Field(default=None, primary_key=True)  # None until it is inserted
