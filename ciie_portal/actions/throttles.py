@@ -38,12 +38,6 @@ def is_counted(what: str, key: str, most: int, minutes: int) -> bool:
     return _limiter().hit(_limit(most, minutes), what, key)
 
 
-def refuse_if_full(what: str, key: str, most: int, minutes: int) -> None:
-    """Raises TOO_MANY_TRIES when the tries are used up; counts nothing."""
-    if not _limiter().test(_limit(most, minutes), what, key):
-        raise RuleBroken(Rule.TOO_MANY_TRIES, minutes=minutes)
-
-
 def forget(what: str, key: str, most: int, minutes: int) -> None:
     """A right answer clears the count of wrong ones."""
     _limiter().clear(_limit(most, minutes), what, key)

@@ -157,20 +157,3 @@ def messages(*rows: Child) -> rx.Component:
 def ticks(*lines: Child) -> rx.Component:
     """A plain list, such as what to have at hand."""
     return rx.el.ul(*[rx.el.li(line) for line in lines], class_name="ticks")
-
-
-def progress_bar(label: Child, share: Any, text: Child) -> rx.Component:
-    """`share`: 0 to 100. Long work says how far it is, in numbers."""
-    return rx.el.div(
-        rx.el.div(rx.el.b(label), rx.el.span(text, class_name="num"), class_name="row between small"),
-        rx.el.div(
-            rx.el.i(style={"width": f"{share}%"}),
-            class_name="bar",
-            role="progressbar",
-            aria_label=text,
-            aria_valuenow=share,
-            aria_valuemin=0,
-            aria_valuemax=100,
-        ),
-        class_name="file__bar",
-    )

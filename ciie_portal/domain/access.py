@@ -83,16 +83,6 @@ PERMISSIONS: dict[StaffRole, frozenset[Permission]] = {
     ),
 }
 
-MONEY_RIGHTS = frozenset({Permission.HANDLE_MONEY})
-REVIEW_RIGHTS = frozenset(
-    {
-        Permission.REVIEW_UNITS,
-        Permission.TRANSFER_UNITS,
-        Permission.DECIDE_CLAIMS,
-        Permission.REVIEW_PERSONNEL,
-    }
-)
-
 
 @dataclass(frozen=True)
 class Actor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +12,6 @@ from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.journey import PASSED, PersonEvent, PersonStatus, UnitStatus
 
 PARCEL_LIMIT = 10  # certificates in one parcel
-SERIAL_PREFIX = "CT"  # a reference like the others: CT-, seven characters and a check character
 _LENGTHS = {"recipient": 40, "street": 120}
 _NOT_MAINLAND = ("71", "81", "82")  # Taiwan, Hong Kong, Macao
 
@@ -250,15 +249,3 @@ def parcel_key(unit_reference: str, address: DeliveryAddress) -> tuple[str, ...]
     """Equal keys travel together: the same unit, address and recipient."""
     parts = (address.recipient, address.mobile, address.division_code, address.street)
     return (unit_reference, *("".join(part.split()).casefold() for part in parts))
-
-
-def parcels(certificates: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, ...], ...]:
-    """Serials packed by their parcel key, at most PARCEL_LIMIT to a parcel, in the order given."""
-    by_key: dict[tuple[str, ...], list[str]] = {}
-    for serial, key in certificates:
-        by_key.setdefault(key, []).append(serial)
-    return tuple(
-        tuple(serials[start : start + PARCEL_LIMIT])
-        for serials in by_key.values()
-        for start in range(0, len(serials), PARCEL_LIMIT)
-    )

@@ -39,11 +39,6 @@ def is_corps_city(division_code: str | None, on: date) -> bool:
     return since is not None and since <= on
 
 
-def division_exists(division_code: str, on: date) -> bool:
-    """Whether an address can be given there on this day; only the Corps' cities are known by date."""
-    return not is_corps_code(division_code) or is_corps_city(division_code, on)
-
-
 def sounds_of_the_corps(unit_name: str) -> bool:
     """兵团, 第…师 or …团场 in the name: believed only together with an address in Xinjiang."""
     return _SIGNS.search(unit_name) is not None

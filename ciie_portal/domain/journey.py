@@ -134,7 +134,6 @@ PERSON_EVENT_BY: dict[PersonEvent, Permission | None] = {
     PersonEvent.REFUND_PAID: None,
 }
 
-BEFORE_SUBMISSION = frozenset({PersonStatus.DRAFT})
 WITH_THE_MISSION = frozenset({PersonStatus.AWAITING_UNIT_REVIEW, PersonStatus.RETURNED_BY_MISSION})
 PAID_FOR = frozenset(
     {
@@ -175,10 +174,6 @@ def move_person(status: PersonStatus, event: PersonEvent) -> PersonStatus:
     if (status, event) not in PERSON_MOVES:
         raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
     return PERSON_MOVES[status, event]
-
-
-def may_unit(status: UnitStatus, event: UnitEvent) -> bool:
-    return (status, event) in UNIT_MOVES
 
 
 def may_person(status: PersonStatus, event: PersonEvent) -> bool:

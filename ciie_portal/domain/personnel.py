@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 
@@ -41,14 +40,3 @@ def check_birth_date(birth_date: date, today: date) -> date:
     if age_on(birth_date, today) < YOUNGEST:
         raise RuleBroken(Rule.TOO_YOUNG, youngest=YOUNGEST)
     return birth_date
-
-
-def check_may_add(person_count: int, limit: int = MOST_PERSONS) -> None:
-    """Whether one more person fits beside those who are there. Raises TOO_MANY_PERSONS."""
-    if person_count >= limit:
-        raise RuleBroken(Rule.TOO_MANY_PERSONS, limit=limit)
-
-
-def default_label(role: PersonRole, labels: Collection[str]) -> str | None:
-    """The label that follows from the role; None where the reviewer has to choose ("other")."""
-    return role.value if role.value in labels else None

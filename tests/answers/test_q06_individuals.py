@@ -9,8 +9,10 @@ import pytest
 
 from ciie_portal.domain.consent import EVERYTHING
 from ciie_portal.domain.errors import Rule, RuleBroken
+from ciie_portal.domain.journey import UnitStatus
 from ciie_portal.domain.person_answers import check_person_answers
-from ciie_portal.domain.personnel import check_may_add
+from ciie_portal.domain.personnel import MOST_PERSONS
+from ciie_portal.domain.withdrawal import check_new_person
 from ciie_portal.domain.wizard import (
     PERSON_FIELDS,
     PersonAnswers,
@@ -84,7 +86,8 @@ def test_somebody_of_fifteen_cannot_register() -> None:
 
 
 def test_a_unit_brings_at_most_fifty_persons() -> None:
-    check_may_add(49)
+    assert MOST_PERSONS == 50
+    check_new_person(UnitStatus.DRAFT, True, [], count=49, limit=MOST_PERSONS)
     with pytest.raises(RuleBroken) as refused:
-        check_may_add(50)
-    assert refused.value.rule is Rule.TOO_MANY_PERSONS
+        check_new_person(UnitStatus.DRAFT, True, [], count=50, limit=MOST_PERSONS)
+    assert (refused.value.rule, refused.value.facts) == (Rule.TOO_MANY_PERSONS, {"limit": 50})

@@ -22,7 +22,6 @@ from ciie_portal.domain.certificate import (
     hand_out_event,
     must_cancel_checkout_first,
     parcel_key,
-    parcels,
 )
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitStatus
@@ -145,11 +144,3 @@ def test_one_unit_address_and_recipient_make_one_parcel():
     assert parcel_key("WU-1", NINGBO) == parcel_key("WU-1", same)
     assert parcel_key("WU-1", NINGBO) != parcel_key("WU-2", NINGBO)
     assert parcel_key("WU-1", NINGBO) != parcel_key("WU-1", replace(NINGBO, recipient="陈雨桐"))
-
-
-def test_a_parcel_holds_ten_certificates():
-    here, there = parcel_key("WU-1", NINGBO), parcel_key("WU-2", NINGBO)
-    packed = parcels([(f"CT-{n}", here) for n in range(11)] + [("CT-x", there)])
-    assert [len(parcel) for parcel in packed] == [10, 1, 1]
-    assert packed[0][0] == "CT-0"
-    assert packed[2] == ("CT-x",)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.identity_document import DocumentType
 from ciie_portal.domain.person_answers import check_person_answers, check_returned_answers
-from ciie_portal.domain.personnel import PersonRole, age_on, check_birth_date, check_may_add, default_label
+from ciie_portal.domain.personnel import age_on, check_birth_date
 from ciie_portal.domain.wizard import PERSON_FIELDS
 from ciie_portal.domain.work_unit import Category
 from tests.fair_data import a_citizen_number
@@ -111,21 +111,6 @@ def test_sixteen_on_the_day_is_old_enough() -> None:
         15,
         16,
     )
-
-
-def test_one_person_more_than_the_cap_is_refused() -> None:
-    check_may_add(49)
-    with pytest.raises(RuleBroken) as refused:
-        check_may_add(50)
-    assert (refused.value.rule, refused.value.facts) == (Rule.TOO_MANY_PERSONS, {"limit": 50})
-
-
-def test_the_label_follows_from_the_role_unless_it_is_another() -> None:
-    four = [role.value for role in PersonRole if role is not PersonRole.OTHER]
-    assert {role: default_label(role, four) for role in PersonRole} == {
-        **{role: role.value for role in PersonRole},
-        PersonRole.OTHER: None,
-    }
 
 
 def test_a_returned_field_is_checked_against_what_stays_locked() -> None:

@@ -26,10 +26,6 @@ def by_serial(session: Session, typed: str) -> Certificate | None:
     return session.exec(select(Certificate).where(Certificate.reference == serial)).first()
 
 
-def parcel_for_update(session: Session, key: str) -> Parcel | None:
-    return session.exec(select(Parcel).where(Parcel.key == key).with_for_update()).first()
-
-
 def parcel_by_number(session: Session, carrier: str, tracking_number: str) -> Parcel | None:
     return session.exec(
         select(Parcel).where(Parcel.carrier == carrier, Parcel.tracking_number == tracking_number)

@@ -26,20 +26,9 @@ from ciie_portal.store.tables import (
 )
 
 
-def request_for_update(session: Session, actor: Actor, reference: str) -> CertificateRequest:
-    """The request, locked until the transaction ends. Raises Rule.NOT_FOUND."""
-    return found(session.exec(_request(actor, reference).with_for_update()).first())
-
-
 def find_request(session: Session, actor: Actor, reference: str) -> CertificateRequest:
     """The request as it is now. Raises Rule.NOT_FOUND."""
     return found(session.exec(_request(actor, reference)).first())
-
-
-def requests_of(session: Session, unit_id: int) -> Sequence[CertificateRequest]:
-    """All requests of a unit, the oldest first."""
-    query = select(CertificateRequest).where(CertificateRequest.unit_id == unit_id)
-    return session.exec(query.order_by(col(CertificateRequest.created_at), col(CertificateRequest.id))).all()
 
 
 def lines_of(session: Session, request_id: int) -> Sequence[tuple[CertificateRequestPerson, Person]]:
@@ -77,11 +66,6 @@ def open_checkout_of(session: Session, request_id: int) -> Checkout | None:
     """The one checkout that a request has open."""
     query = select(Checkout).where(Checkout.request_id == request_id, Checkout.status == CheckoutStatus.OPEN)
     return session.exec(query.with_for_update()).first()
-
-
-def checkout_by_key(session: Session, key: str) -> Checkout | None:
-    """By our own key, which the provider's notifications name; locked."""
-    return session.exec(select(Checkout).where(Checkout.key == key).with_for_update()).first()
 
 
 def payment_by_transaction(session: Session, provider: str, transaction: str) -> Payment | None:

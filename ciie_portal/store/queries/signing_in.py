@@ -63,11 +63,6 @@ def open_code(session: Session, contact_index: str, purpose: str) -> OneTimeCode
     ).first()
 
 
-def codes_sent_since(session: Session, since: datetime) -> int:
-    """How many one-time codes went out, to anyone: the daily alarm."""
-    return len(session.exec(select(OneTimeCode.id).where(OneTimeCode.created_at >= since)).all())
-
-
 def live_session(session: Session, id_hash: str, now: datetime) -> WebSession | None:
     """The browser session if it has neither ended nor expired."""
     return session.exec(

@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from ciie_portal.domain.access import Actor, Permission
 from ciie_portal.domain.errors import Rule, RuleBroken
-from ciie_portal.domain.journey import PersonStatus, UnitStatus
+from ciie_portal.domain.journey import PersonStatus
 from ciie_portal.domain.reference import Prefix, parse_reference
 from ciie_portal.store.queries.scope import persons_in_scope, units_in_scope
 from ciie_portal.store.tables import Person, ReturnedField, StoredFile, UnitArea, WorkUnit
@@ -81,14 +81,6 @@ def set_areas(session: Session, unit_id: int, codes: Collection[str]) -> None:
 def open_returns(session: Session, unit_id: int) -> Sequence[ReturnedField]:
     """What was given back and is not answered, of the unit and of its persons."""
     return session.exec(_OPEN_RETURNS, params={"unit_id": unit_id}).all()
-
-
-def count_units(session: Session, actor: Actor) -> dict[UnitStatus, int]:
-    """How many units of each status the actor sees; statuses without any are left out."""
-    rows = session.exec(
-        select(col(WorkUnit.status), func.count()).where(units_in_scope(actor)).group_by(col(WorkUnit.status))
-    ).all()
-    return dict(rows)
 
 
 def count_persons(session: Session, actor: Actor) -> dict[PersonStatus, int]:
