@@ -16,7 +16,7 @@ from ciie_portal.domain.errors import RuleBroken
 from ciie_portal.lookups.gate import Gate, GateFileUnreadable, check_code, gate_from, keys_file, revoked_file
 from ciie_portal.security import KeysRefused, add_key
 from ciie_portal.wording.rules import sentence
-from ciie_portal.wording.verification import verdict_words
+from ciie_portal.wording.verification import list_words, verdict_words
 
 certificate_cli = typer.Typer(no_args_is_help=True, help="Codes of certificates: check, keys, revoked.")
 Edition = Annotated[str, typer.Option(help="code of the edition; empty: the running one")]
@@ -46,11 +46,13 @@ def check(
     now = clock.now()
     verdict, serial = check_code(text, gate, known, now)
     if verdict is Verdict.GOOD and entries is not None:
-        entries.write_text(json.dumps({one: at.isoformat() for one, at in {**known, serial: now}.items()}))
+        keep_entries(entries, {**known, serial: now})
     locale = language if language in ("en", "zh") else "en"
     title, why = verdict_words(locale, verdict)
     head = f"{title}。{serial}" if locale == "zh" else f"{title}. {serial}".rstrip()
     typer.echo(f"{head} {why}".rstrip())
+    if verdict is Verdict.GOOD:
+        typer.echo(list_words(locale, gate.listed_at, len(gate.revoked)))
     raise typer.Exit(0 if verdict is Verdict.GOOD else 1)
 
 
@@ -95,6 +97,17 @@ def read_entries(file: Path | None) -> dict[str, datetime]:
         return {serial: datetime.fromisoformat(at) for serial, at in written.items()}
     except (ValueError, AttributeError, TypeError):
         fail(f"{file.name} does not hold entries.")
+
+
+def keep_entries(file: Path, entries: dict[str, datetime]) -> None:
+    """Whole or not at all: who cannot be remembered is not let in."""
+    written = json.dumps({serial: at.isoformat() for serial, at in entries.items()})
+    beside = file.with_name(f"{file.name}.new")
+    try:
+        beside.write_text(written, encoding="utf-8")
+        beside.replace(file)
+    except OSError as wrong:
+        fail(f"{file.name} cannot be written: {wrong.strerror}")
 
 
 def exported(work: Any, edition: str) -> str:

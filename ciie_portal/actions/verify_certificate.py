@@ -19,6 +19,7 @@ from ciie_portal.store.queries import certificates
 from ciie_portal.store.tables import Edition
 
 MINUTES = 10
+LONGEST = 500  # twice what a QR of ours holds; nothing behind it is read
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ def verify_certificate(actor: Actor, typed: str, caller: str, *, now: datetime) 
     """Of a serial, or of the whole text of a QR. `caller`: the network address. Raises TOO_MANY_TRIES."""
     require(actor, Permission.ANYONE)
     throttles.count("verify", caller, get_settings().verifications_per_address, MINUTES)
+    typed = typed[:LONGEST]
     is_code = typed.strip().upper().startswith(PREFIX)
     try:
         serial, mark = read_code(typed) if is_code else (parse_reference(typed, Prefix.CERTIFICATE), b"")

@@ -94,7 +94,7 @@ def written(body: bytes, signature: bytes) -> str:
 
 def read(text: str) -> tuple[EntryCode, bytes]:
     """The code and its signature, which nobody has checked yet. Raises CodeUnreadable."""
-    typed = text.strip("\r\n\t ").upper()
+    typed = text.strip().upper()
     if len(typed) > _LONGEST or not typed.startswith(PREFIX):
         raise CodeUnreadable
     content = from_base45(typed[len(PREFIX) :])

@@ -31,12 +31,13 @@ class GateFileUnreadable(Exception):
 
 @dataclass(frozen=True)
 class Gate:
-    """The keys that sign for an edition, and the serials that are void."""
+    """The keys that sign for an edition, and the serials that were void when the list was made."""
 
     edition: bytes
     over_at: datetime
     keys: Mapping[int, bytes]
     revoked: frozenset[str]
+    listed_at: datetime
 
 
 def keys_file(actor: Actor, edition_code: str = "", *, now: datetime) -> dict[str, Any]:
@@ -69,14 +70,24 @@ def gate_from(keys: Any, revoked: Any) -> Gate:
             edition=bytes.fromhex(keys["mark"]),
             over_at=datetime.fromisoformat(keys["over_at"]),
             keys={int(key_id): b64decode(key, validate=True) for key_id, key in keys["keys"].items()},
-            revoked=frozenset(map(str, revoked["revoked"])),
+            revoked=frozenset(serials_of(revoked["revoked"])),
+            listed_at=datetime.fromisoformat(revoked["made_at"]),
         )
         same = keys["edition"] == revoked["edition"]
     except (KeyError, TypeError, ValueError, AttributeError) as wrong:
         raise GateFileUnreadable(str(wrong)) from None
-    if not same or gate.over_at.tzinfo is None:
+    if not same:
         raise GateFileUnreadable("keys and void serials are of different editions")
+    if gate.over_at.tzinfo is None or gate.listed_at.tzinfo is None:
+        raise GateFileUnreadable("a time without its zone")
     return gate
+
+
+def serials_of(listed: Any) -> list[str]:
+    """A list of serials and nothing else: a text would be a list of its letters. Raises ValueError."""
+    if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+        raise ValueError("the void serials are no list")
+    return listed
 
 
 def check_code(text: str, gate: Gate, entries: Mapping[str, datetime], now: datetime) -> tuple[Verdict, str]:

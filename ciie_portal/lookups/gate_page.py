@@ -13,7 +13,7 @@ from ciie_portal.domain.reference import ALPHABET
 from ciie_portal.i18n import LANGUAGE_TAGS, N_, gettext_in
 from ciie_portal.lookups.gate import keys_file, revoked_file
 from ciie_portal.routes import LOCALES
-from ciie_portal.wording.verification import verdict_words
+from ciie_portal.wording.verification import SINCE_THEN, VOID_LIST, verdict_words
 
 TEMPLATE = Path(__file__).parent.parent / "data" / "gate.html"
 PLACE = '"GATE"'
@@ -27,7 +27,8 @@ TEXTS = {
     "before": N_("Let in at {time}"),
     "count": N_("Let in here: {count}"),
     "clock": N_("Time of this device: {time}"),
-    "list": N_("Void certificates as of {time}: {count}"),
+    "list": VOID_LIST,
+    "since": SINCE_THEN,
     "old": N_("This list is more than a day old. Load the page again where there is a network."),
     "browser": N_("This browser cannot check signatures. Use a newer one."),
     "offline": N_("Works without a network. What is let in is remembered in this browser only."),

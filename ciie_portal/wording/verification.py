@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from ciie_portal.domain.entry_code import Verdict
 from ciie_portal.domain.standing import Standing
 from ciie_portal.i18n import N_, gettext_in
+from ciie_portal.wording.dates import moment
 
 # family of the mark, title, sentence
 _STANDINGS: dict[Standing, tuple[str, str, str]] = {
@@ -62,6 +65,17 @@ VERDICTS: dict[Verdict, tuple[str, str]] = {
         N_("This code was let in before. It may have been copied: look at the photo closely."),
     ),
 }
+
+
+VOID_LIST = N_("Void certificates as of {time}: {count}")
+SINCE_THEN = N_("What was made void after that time is not known here.")
+
+
+def list_words(locale: str, listed_at: datetime, count: int) -> str:
+    """What a check without a network knows, and what it cannot know."""
+    known = gettext_in(locale, VOID_LIST).format(time=moment(locale, listed_at), count=count)
+    gap = "。" if locale == "zh" else ". "
+    return f"{known}{gap}{gettext_in(locale, SINCE_THEN)}"
 
 
 def standing_words(locale: str, standing: Standing) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from ciie_portal.lookups.gate import check_code, gate_from
 from ciie_portal.security import sign, signing_key_id
 from ciie_portal.store.queries import batches
 from ciie_portal.store.tables import Edition
+from tests.gate.hostile_codes import attacks, good_ways
 
 pytestmark = pytest.mark.browser
 MAKER = access.staff(1, StaffRole.CERTIFICATE_MAKER, locale="en")
@@ -95,6 +97,24 @@ def test_the_page_and_the_server_say_the_same_of_every_code(page: Page, saved: P
     for verdict, text in tried.items():
         scan(page, text, verdict.value)
         assert check_code(text, gate_from(*files), {}, now)[0] is verdict
+
+
+def test_every_hostile_text_is_told_apart_as_the_server_does(page: Page) -> None:
+    good = code(SERIALS[0], clock.now())
+    told = {
+        name: page.evaluate("async text => (await check(text)).verdict", text)
+        for name, (text, _verdict) in attacks(good).items()
+    }
+    assert told == {name: verdict.value for name, (_text, verdict) in attacks(good).items()}
+    ways = [
+        page.evaluate("async text => (await check(text)).verdict", text) for text in good_ways(good).values()
+    ]
+    assert ways == ["good", "second_entry", "second_entry", "second_entry"]
+
+
+def test_the_page_says_what_it_cannot_know(page: Page) -> None:
+    expect(page.locator("#list")).to_have_text(re.compile("^Void certificates as of .+: 1$"))
+    expect(page.locator("#since")).to_have_text("What was made void after that time is not known here.")
 
 
 def test_a_copy_is_noticed_even_after_the_page_was_loaded_again(page: Page) -> None:
