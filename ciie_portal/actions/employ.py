@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from ciie_portal.actions import sessions, throttles
-from ciie_portal.actions.sign_in import accepts
+from ciie_portal.actions.sign_in import accepts, given
 from ciie_portal.domain.access import Actor, Permission, StaffRole, require
 from ciie_portal.domain.answer import AnswerSheet, line
 from ciie_portal.domain.contact import check_password
@@ -162,7 +162,7 @@ def enrol(actor: Actor, token: str, password: str, code: str, caller: str, *, no
     password_hash = hash_password(password)
     with transaction() as session:
         member = _awaiting(session, token, now, lock=True)
-        if not accepts(member, code, now):
+        if not accepts(member, given(code), now):
             raise RuleBroken([FieldProblem("code", Rule.SECOND_FACTOR_WRONG)])
         member.password_hash = password_hash
         member.enrolment_token_hash = member.enrolment_expires_at = None

@@ -90,7 +90,8 @@ def _known_as(name: str) -> str:
 def give_second_factor(actor: Actor, token: str, code: str, *, now: datetime) -> Opened:
     """Turns a half-signed session into a new, whole one.
 
-    Raises SECOND_FACTOR_WRONG beside the code, TOO_MANY_TRIES, SIGN_IN_FIRST when the first step is long ago.
+    Raises SECOND_FACTOR_MISSING or SECOND_FACTOR_WRONG beside the code, TOO_MANY_TRIES, SIGN_IN_FIRST
+    when the first step is long ago.
     """
     require(actor, Permission.ANYONE)
     half = hash_token(token)
@@ -98,6 +99,7 @@ def give_second_factor(actor: Actor, token: str, code: str, *, now: datetime) ->
         waiting = signing_in.live_session(session, half, now)
     if waiting is None or not waiting.is_half_signed:
         raise RuleBroken(Rule.SIGN_IN_FIRST)
+    given(code)
     # counted by member: whoever knows the password could begin as many half-signed sessions as he likes
     throttles.count("second factor", str(waiting.staff_id), TOTP_TRIES, MINUTES)
     opened: Opened | None = None
@@ -111,6 +113,13 @@ def give_second_factor(actor: Actor, token: str, code: str, *, now: datetime) ->
         raise RuleBroken([FieldProblem("code", Rule.SECOND_FACTOR_WRONG)])
     throttles.forget("second factor", str(waiting.staff_id), TOTP_TRIES, MINUTES)
     return opened
+
+
+def given(code: str) -> str:
+    """The authenticator's code as typed; none is no guess. Raises SECOND_FACTOR_MISSING beside it."""
+    if not plain_code(code):
+        raise RuleBroken([FieldProblem("code", Rule.SECOND_FACTOR_MISSING)])
+    return code
 
 
 def accepts(member: StaffMember, code: str, now: datetime) -> bool:

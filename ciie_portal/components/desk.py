@@ -72,7 +72,7 @@ def case(*answers: Child, decision: Child) -> rx.Component:
 
 
 def panel(title: Child, *children: Child) -> rx.Component:
-    return rx.el.aside(rx.el.h2(title), *children, class_name="panel", aria_label=_("Decision"))
+    return rx.el.aside(rx.el.h2(title), *children, class_name="panel", aria_label=title)
 
 
 def message_preview(text: Child, beneath: Child, lang: Text = "zh-Hans") -> rx.Component:

@@ -122,6 +122,7 @@ class Rule(StrEnum):
     ONE_TIME_CODE_WRONG = "one_time_code_wrong"
     CODES_SENT_TOO_OFTEN = "codes_sent_too_often"
     SIGN_IN_WRONG = "sign_in_wrong"
+    SECOND_FACTOR_MISSING = "second_factor_missing"
     SECOND_FACTOR_WRONG = "second_factor_wrong"
     SIGN_IN_FIRST = "sign_in_first"
     NOT_YOUR_PART = "not_your_part"  # a page of the desk for a buyer, one of a buyer for staff

@@ -169,7 +169,7 @@ def _email(typed: str) -> str:
 
 
 def _division(typed: str) -> str:
-    plain = clean_line(typed)
+    plain = clean_line(typed).replace(" ", "")
     if not (plain.isascii() and plain.isdigit() and len(plain) in (2, 4, 6)):
         raise RuleBroken(Rule.CLAIM_OUTSIDE)
     return plain

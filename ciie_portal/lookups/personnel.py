@@ -96,9 +96,10 @@ def personnel_case(actor: Actor, reference: str, *, now: datetime) -> PersonnelC
 
 
 def _noted(session: Session, unit_id: int, locale: str) -> str:
-    """The newest doubt about the unit, as its mission reads it."""
+    """The newest doubt about the unit, or what was found about it, as whoever has the unit reads it."""
     for row in reversed(unit_desk.doubts_of(session, unit_id)):
-        return finding(locale, Finding.DOUBT, date=dates.short_day(locale, row.at), reason=row.reason or "")
+        what = Finding.DOUBT if row.event == unit_desk.DOUBT else Finding.DOUBT_SETTLED
+        return finding(locale, what, date=dates.short_day(locale, row.at), reason=row.reason or "")
     return ""
 
 

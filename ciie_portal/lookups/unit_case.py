@@ -61,6 +61,7 @@ def unit_case(actor: Actor, reference: str, *, now: datetime) -> UnitCase:
                 fields=_fields(unit, persons, actor.locale),
                 history=desk_history(session, actor, unit, persons),
                 asked=_asked(session, actor, unit),
+                doubts_seen=_doubts_seen(session, unit),
             ),
             persons,
         )
@@ -101,6 +102,11 @@ def _mission_name(locale: str, mission: TradeMission | None) -> str:
     if mission is None:
         return organiser_desk(locale, True)
     return mission.name_zh if locale == "zh" else mission.name_en
+
+
+def _doubts_seen(session: Session, unit: WorkUnit) -> int:
+    doubts = unit_desk.doubts_of(session, unit.id or 0)
+    return len(doubts) if unit_desk.still_open(doubts) else 0
 
 
 def _asked(session: Session, actor: Actor, unit: WorkUnit) -> MoveAsked:

@@ -192,14 +192,23 @@ def _since(beside: Beside) -> Iterator[Check]:
     """What happened to the answers after they were submitted."""
     unit, locale = beside.unit, beside.locale
     yield from _asked(beside)
-    for row in unit_desk.doubts_of(beside.session, unit.id or 0)[-SHOWN_AT_MOST:]:
-        yield beside.say(Family.YOU, Finding.DOUBT, date=short_day(locale, row.at), reason=row.reason or "")
+    yield from _doubts(beside)
     corrected = unit_desk.answered_returns(beside.session, unit.id or 0)
     if corrected:
         fields = list(dict.fromkeys(row.field for row in corrected))
         yield beside.say(Family.NEXT, Finding.CORRECTED, fields=field_list(locale, fields))
     elif unit.changed_at and unit.submitted_at and unit.changed_at > unit.submitted_at:
         yield beside.say(Family.NEXT, Finding.CHANGED_SINCE, moment=moment(locale, unit.changed_at))
+
+
+def _doubts(beside: Beside) -> Iterator[Check]:
+    """What is open; once settled, what was found."""
+    doubts = unit_desk.doubts_of(beside.session, beside.unit.id or 0)
+    shown = unit_desk.still_open(doubts) or doubts[-1:]
+    for row in shown[-SHOWN_AT_MOST:]:
+        is_open = row.event == unit_desk.DOUBT
+        family, what = (Family.YOU, Finding.DOUBT) if is_open else (Family.NEXT, Finding.DOUBT_SETTLED)
+        yield beside.say(family, what, date=short_day(beside.locale, row.at), reason=row.reason or "")
 
 
 def _asked(beside: Beside) -> Iterator[Check]:

@@ -37,6 +37,7 @@ class Finding(StrEnum):
     CHANGED_SINCE = "changed_since"
     CORRECTED = "corrected"
     DOUBT = "doubt"
+    DOUBT_SETTLED = "doubt_settled"
     EARLIER_EDITION = "earlier_edition"
 
 
@@ -73,6 +74,7 @@ FINDINGS: dict[Finding, str] = {
     Finding.CHANGED_SINCE: N_("The unit changed its answers on {moment}, after submitting"),
     Finding.CORRECTED: N_("Corrected after a return: {fields}"),
     Finding.DOUBT: N_("The personnel reviewer noted a doubt about the unit on {date}: {reason}"),
+    Finding.DOUBT_SETTLED: N_("The doubt about the unit was settled on {date}: {reason}"),
     Finding.EARLIER_EDITION: N_("{edition}: {status}, {people}"),
 }
 
@@ -96,6 +98,7 @@ UNIT_EVENTS: dict[str, str] = {
     "change_request": N_("Certificate request changed"),
     "withdraw_request": N_("Certificate request cancelled"),
     "pay_request": N_("Payment received"),
+    "doubt_settled": N_("Doubt about the unit settled"),
 }
 PERSON_EVENTS: dict[str, str] = {
     "submit": N_("{person}: entered"),
@@ -118,7 +121,7 @@ PERSON_EVENTS: dict[str, str] = {
     "make_ready": N_("{person}: certificate ready for collection"),
     "deliver": N_("{person}: certificate delivered"),
     "collect": N_("{person}: certificate collected"),
-    "doubt": N_("{person}: doubt about the unit, noted for its mission"),
+    "doubt": N_("{person}: doubt about the unit, noted for the unit review"),
     "note_document": N_("{person}: same document in another unit, looked at"),
 }
 
@@ -190,6 +193,10 @@ def email_beneath(locale: str, recipient: str, subject: str) -> str:
 
 def decided_sentence(locale: str) -> str:
     return gettext_in(locale, N_("Decided. The buyer is notified."))
+
+
+def settled_sentence(locale: str) -> str:
+    return gettext_in(locale, N_("Settled. The unit is no longer flagged with this doubt."))
 
 
 def leave_out(locale: str) -> str:

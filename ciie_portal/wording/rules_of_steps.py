@@ -124,6 +124,7 @@ STEP_SENTENCES: dict[Rule, tuple[str, ...]] = {
         N_("Too many verification codes were sent. Please wait a while before getting another."),
     ),
     Rule.SIGN_IN_WRONG: (N_("The account or the password is wrong."),),
+    Rule.SECOND_FACTOR_MISSING: (N_("Enter the six digits that the authenticator shows."),),
     Rule.SECOND_FACTOR_WRONG: (N_("The code of the authenticator is wrong. Wait for the next one."),),
     Rule.SIGN_IN_FIRST: (N_("Please sign in first."),),
     Rule.NOT_YOUR_PART: (N_("That page is not for this account. You are on your own first page now."),),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ciie_portal.actions.note_doubt import note_doubt
+from ciie_portal.actions.note_doubt import note_doubt, settle_doubt
 from ciie_portal.domain import access
 from ciie_portal.domain.access import NOBODY, Actor, StaffRole, buyer
 from ciie_portal.domain.errors import NotPermitted, Rule, RuleBroken
@@ -21,6 +21,7 @@ from tests.actions.desk_scene import Scene, events_of, notices_of, person_now, r
 from tests.factories import NOW
 
 DOUBT = "Is this unit still in business?"
+FOUND = "The licence was seen on the telephone."
 HOSTILE = "<script>alert(1)</script> '; DROP TABLE journey_event; --"
 
 
@@ -106,3 +107,63 @@ def test_a_neighbours_mission_reads_nothing_of_it(database: str) -> None:
     assert unit_queue_screen(at.ningbo, {"status": "approved", "flag": "doubt"}, now=NOW).rows == ()
     with pytest.raises(RuleBroken):
         unit_case(at.ningbo, unit, now=NOW)
+
+
+def flagged(at: Scene) -> list[str]:
+    rows = unit_queue_screen(at.jinhua, {"status": "approved", "flag": "doubt"}, now=NOW).rows
+    return [row.reference for row in rows]
+
+
+def test_what_was_found_ends_the_flag_and_the_reviewer_reads_it(database: str) -> None:
+    at = desk_scene.scene()
+    unit, person, owner = paid_case(at)
+    actor = reviewer()
+    note_doubt(actor, person, DOUBT, NOW)
+    before = unit_now(unit)
+    assert unit_case(at.jinhua, unit, now=NOW).doubts_seen == 1
+    assert settle_doubt(at.jinhua, unit, 1, FOUND, NOW) == unit
+    after = unit_now(unit)
+    assert (after.status, after.version, notices_of(after)) == (before.status, before.version, [])
+    assert (flagged(at), unit_case(at.jinhua, unit, now=NOW).doubts_seen) == ([], 0)
+    told = f"The doubt about the unit was settled on 23 November: {FOUND}"
+    texts = [check.text for check in unit_case(at.jinhua, unit, now=NOW).checks]
+    assert [text for text in texts if "doubt" in text] == [told]
+    assert personnel_case(actor, person, now=NOW).noted == told
+    assert FOUND not in repr((progress(owner, now=NOW), person_progress(owner, person, now=NOW)))
+    note_doubt(actor, person, DOUBT, NOW)  # the same words again are a new doubt
+    assert (flagged(at), unit_case(at.jinhua, unit, now=NOW).doubts_seen) == ([unit], 3)
+
+
+def test_a_doubt_that_was_not_seen_is_not_settled_nor_one_twice(database: str) -> None:
+    at = desk_scene.scene()
+    unit, person, _owner = paid_case(at)
+    actor = reviewer()
+    for words in (DOUBT, HOSTILE):
+        note_doubt(actor, person, words, NOW)
+    for seen in (0, 1, 3):
+        with pytest.raises(RuleBroken) as broken:
+            settle_doubt(at.jinhua, unit, seen, FOUND, NOW)
+        assert refusal(broken) is Rule.CHANGED_MEANWHILE
+    settle_doubt(at.jinhua, unit, 2, FOUND, NOW)
+    with pytest.raises(RuleBroken) as broken:
+        settle_doubt(at.jinhua, unit, 3, FOUND, NOW)
+    assert refusal(broken) is Rule.CHANGED_MEANWHILE
+    assert [event for event, *_ in events_of(unit_now(unit))] == ["doubt", "doubt", "doubt_settled"]
+
+
+def test_only_who_has_the_unit_settles_and_says_what_was_found(database: str) -> None:
+    at = desk_scene.scene()
+    unit, person, owner = paid_case(at)
+    actor = reviewer()
+    note_doubt(actor, person, DOUBT, NOW)
+    for stranger in (NOBODY, owner, actor):
+        with pytest.raises(NotPermitted):
+            settle_doubt(stranger, unit, 1, FOUND, NOW)
+    with pytest.raises(RuleBroken) as broken:
+        settle_doubt(at.ningbo, unit, 1, FOUND, NOW)
+    assert refusal(broken) is Rule.NOT_FOUND
+    for text, rule in ((" ", Rule.REQUIRED), ("x" * 10_000, Rule.TOO_LONG)):
+        with pytest.raises(RuleBroken) as broken:
+            settle_doubt(at.jinhua, unit, 1, text, NOW)
+        assert refusal(broken) == [("settled", rule)]
+    assert flagged(at) == [unit]

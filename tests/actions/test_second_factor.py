@@ -87,7 +87,19 @@ def test_five_guesses_of_the_second_factor_however_often_the_first_is_given(wind
     assert staff_behind(give_second_factor(NOBODY, half, right, now=NOW).token) == member
 
 
-@pytest.mark.parametrize("code", ["", "abcdef", "\ud800", "\x00" * 6, "１２３４５６", "0" * 10_000])
+@pytest.mark.parametrize("code", ["", " \t ", "－ -"])
+def test_no_code_is_asked_for_and_is_no_guess(code: str) -> None:
+    member = a_staff_member()
+    half = sign_in_at(name="desk")
+    for _ in range(6):
+        assert refusal(lambda: give_second_factor(NOBODY, half, code, now=NOW)) == [
+            ("code", Rule.SECOND_FACTOR_MISSING)
+        ]
+    opened = give_second_factor(NOBODY, half, authenticator_code(member), now=NOW)
+    assert staff_behind(opened.token) == member
+
+
+@pytest.mark.parametrize("code", ["abcdef", "\ud800", "\x00" * 6, "１２３４５６", "0" * 10_000])
 def test_what_is_no_code_of_an_authenticator_is_wrong(code: str) -> None:
     a_staff_member()
     half = sign_in_at(name="desk")

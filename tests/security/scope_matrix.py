@@ -129,6 +129,7 @@ OF_THE_DESK: dict[str, Row] = {
     "actions.review_person.return_added_persons": by(
         Permission.REVIEW_UNITS, AWAITING, lambda r: ({r: 1}, {f"{r}.photo_file_id": WHY}, "")
     ),
+    "actions.note_doubt.settle_doubt": of(Permission.REVIEW_UNITS, "unit", 0, WHY),
     "actions.transfer.transfer": of(Permission.REVIEW_UNITS, "unit", 1, "TM-33-JH", WHY),
     "lookups.claim_case.claim_case": of(Permission.DECIDE_CLAIMS, "claimed unit"),
     "lookups.code_requests.request_case": of(Permission.ISSUE_CODES, "code request"),

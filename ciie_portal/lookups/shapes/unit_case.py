@@ -87,7 +87,10 @@ class MoveAsked:
 
 @dataclass(frozen=True)
 class UnitCase:
-    """`may_decide`: under review. `may_move`: to one of `missions`, or back to the organiser desk."""
+    """`may_decide`: under review. `may_move`: to one of `missions`, or back to the organiser desk.
+
+    `doubts_seen`: what was noted and found about doubts so far; 0 while none is open.
+    """
 
     reference: str = ""
     version: int = 0
@@ -105,6 +108,7 @@ class UnitCase:
     may_hand_back: bool = False
     has_open_persons: bool = False
     decided: str = ""
+    doubts_seen: int = 0
     people_title: str = ""
     buyer_locale: str = "zh"
     buyer_language: str = "zh-Hans"

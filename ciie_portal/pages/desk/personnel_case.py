@@ -11,7 +11,7 @@ from ciie_portal.components.links import crumb, link
 from ciie_portal.components.lists import portrait, summary_list, summary_row
 from ciie_portal.components.marks import status
 from ciie_portal.components.questions import textarea_question
-from ciie_portal.components.texts import each, here
+from ciie_portal.components.texts import each, filled, here
 from ciie_portal.i18n import _
 from ciie_portal.pages.desk.desk_frame import desk_frame
 from ciie_portal.pages.desk.keys_help import keys_help
@@ -183,8 +183,8 @@ def doubt() -> rx.Component:
         rx.el.form(
             textarea_question(
                 "doubt",
-                _("Note to the trade mission"),
-                hint=_("The unit's trade mission reads it beside the case. No status changes."),
+                _("Note for the unit review"),
+                hint=filled(_("{office} reads it beside the case. No status changes."), office=one.mission),
                 problem=PROBLEM.get("doubt", ""),
             ),
             second(_("Send the note"), type="submit"),

@@ -142,7 +142,7 @@ def at(
             f"{name}_time",
             _("Time"),
             value=time,
-            max_length=5,
+            max_length=20,
             placeholder="24:00",
             aria_label=f"{words}: {_('Time')}",
         ),

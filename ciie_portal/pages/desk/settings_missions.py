@@ -168,7 +168,7 @@ def claiming(before: str, division: Any, sector: Any, claimed: Any) -> rx.Compon
             value=division,
             hint=rx.fragment(_("2, 4 or 6 digits, such as 3307."), " ", rx.el.span(claimed, lang="zh-Hans")),
             optional=True,
-            max_length=6,
+            max_length=20,
             input_mode="numeric",
             problem=problem(f"{before}claims_division"),
         ),

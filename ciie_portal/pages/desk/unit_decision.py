@@ -26,8 +26,28 @@ def problem(name: str) -> Any:
 
 
 def decision_panel() -> rx.Component:
-    return rx.cond(
+    shown = rx.cond(
         CASE.may_decide, unit_panel(), rx.cond(CASE.has_open_persons, added_panel(), decided_panel())
+    )
+    return rx.el.div(shown, rx.cond(CASE.doubts_seen > 0, doubt()), class_name="stack")
+
+
+def doubt() -> rx.Component:
+    """What the personnel reviewer noted stands among the checks; here it is settled."""
+    return panel(
+        _("A doubt about the unit"),
+        rx.el.form(
+            textarea_question(
+                "settled",
+                _("What you found out"),
+                hint=_("The personnel reviewer reads it; the buyer does not. No status changes."),
+                problem=problem("settled"),
+                rows=2,
+                max_length=300,
+            ),
+            rx.el.div(second(_("Settle the doubt"), type="submit", small=True), class_name="gap-3"),
+            on_submit=UnitCaseState.settle,
+        ),
     )
 
 

@@ -11,6 +11,7 @@ import reflex as rx
 from ciie_portal import routes
 from ciie_portal.actions.ask_to_move import decline_move
 from ciie_portal.actions.claim import claim, claim_next, release
+from ciie_portal.actions.note_doubt import settle_doubt
 from ciie_portal.actions.review import approve_work_unit, reject, return_fields
 from ciie_portal.actions.review_person import decide_added_person, return_added_persons
 from ciie_portal.actions.transfer import transfer
@@ -23,7 +24,7 @@ from ciie_portal.lookups.unit_case import picked_field, unit_case
 from ciie_portal.lookups.unit_queue import PAGE
 from ciie_portal.state.guard import permission
 from ciie_portal.state.portal import PortalState
-from ciie_portal.wording.desk_case import decided_sentence
+from ciie_portal.wording.desk_case import decided_sentence, settled_sentence
 from ciie_portal.wording.reasons import reason_text
 
 LABEL, WHY = "label.", "why."
@@ -213,6 +214,15 @@ class UnitCaseState(PortalState):
         """The buyer asked to be moved; the unit stays."""
         self._goes_on = False
         return await self._decide(decline_move, str(form.get("decline_reason", "")))
+
+    @rx.event
+    @permission(Permission.REVIEW_UNITS)
+    async def settle(self, form: dict[str, Any]) -> None:
+        """What was found about a doubt; nothing that was chosen for the decision is lost by it."""
+        found = str(form.get("settled", ""))
+        if await self._run(settle_doubt, self.case.reference, self.case.doubts_seen, found):
+            self.case = await self._run_quietly(unit_case, self.case.reference) or self.case
+            self.told = settled_sentence(self._locale)
 
     async def _decide(self, decide: Any, *chosen: Any) -> Any:
         """After a decision the next case opens, or this one again; after a refusal what was typed stays."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from ciie_portal.store.queries.duplicates import NOT_COUNTED, NOT_IN_PLAY
 from ciie_portal.store.tables import Edition, JourneyEvent, Person, ReturnedField, StaffMember, WorkUnit
 
-DOUBT = "doubt"  # in the record: a note of the personnel reviewer to the unit's mission
+# in the record: a note of the personnel reviewer to whoever has the unit, and what was found about it
+DOUBT, SETTLED = "doubt", "doubt_settled"
 
 
 def units_with_credit_code(session: Session, unit: WorkUnit) -> Sequence[WorkUnit]:
@@ -76,15 +78,29 @@ def answered_returns(session: Session, unit_id: int) -> Sequence[ReturnedField]:
 
 
 def doubts_of(session: Session, unit_id: int) -> Sequence[JourneyEvent]:
-    """What the personnel reviewer noted about the unit, oldest first."""
-    query = select(JourneyEvent).where(JourneyEvent.unit_id == unit_id, JourneyEvent.event == DOUBT)
+    """What the personnel reviewer noted about the unit and what was found about it, oldest first."""
+    query = select(JourneyEvent).where(
+        JourneyEvent.unit_id == unit_id, col(JourneyEvent.event).in_((DOUBT, SETTLED))
+    )
     return session.exec(query.order_by(col(JourneyEvent.id))).all()
 
 
+def still_open(doubts: Sequence[JourneyEvent]) -> list[JourneyEvent]:
+    """Those noted since anything was settled."""
+    settled = max((row.id or 0 for row in doubts if row.event == SETTLED), default=0)
+    return [row for row in doubts if (row.id or 0) > settled]
+
+
 def is_doubted() -> ColumnElement[bool]:
-    """A condition on units: the personnel reviewer noted a doubt."""
+    """A condition on units: the personnel reviewer noted a doubt that nobody has settled."""
+    later = aliased(JourneyEvent)
+    settled = select(later.id).where(
+        col(later.unit_id) == col(JourneyEvent.unit_id),
+        col(later.event) == SETTLED,
+        col(later.id) > col(JourneyEvent.id),
+    )
     noted = (col(JourneyEvent.unit_id) == col(WorkUnit.id)) & (col(JourneyEvent.event) == DOUBT)
-    return select(JourneyEvent.id).where(noted).exists()
+    return select(JourneyEvent.id).where(noted, ~settled.exists()).exists()
 
 
 def edition_of(session: Session, unit: WorkUnit) -> Edition:
