@@ -82,6 +82,7 @@ def page_frame(
     return rx.el.div(
         plain_link(_("Skip to the content"), to="#main", class_name="skip btn"),
         _band(kind, current, sections, who),
+        rx.el.noscript(_warning(_("This site needs JavaScript. Switch it on in the browser, then reload."))),
         rx.el.div(when(has_too_many_connection_errors, _offline()), role="status"),
         Main.create(
             *on_band,
@@ -149,6 +150,11 @@ def _sign_out() -> rx.Component:
 
 def _offline() -> rx.Component:
     words = _("The connection is interrupted. What you typed stays here; the page connects again by itself.")
+    return _warning(words)
+
+
+def _warning(words: Text) -> rx.Component:
+    """Under the band, across the page."""
     return rx.el.p(rx.el.span(icon("warn"), words, class_name="row row--tight wrap"), class_name="offline")
 
 

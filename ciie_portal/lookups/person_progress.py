@@ -246,6 +246,8 @@ def _when(case: BuyerCase, person: Person, one: StageOnLine, at: dict[str, datet
         if not days or person.status is PersonStatus.DISPATCHED:
             return _("Since {date}", date=since)
         return _("Since {date}; usually {days} days", date=since, days=days)
+    if one.stage is Stage.UNIT_REVIEW and one.family is Family.REFUSED and unit.status is UnitStatus.REJECTED:
+        return _("Not approved on {date}", date=short_moment(case.locale, unit.status_since))
     ended = [at[event] for event in _ENDS[one.stage] if event in at]
     if not ended and one.stage is Stage.SUBMISSION and case.registration.unit.submitted_at:
         ended = [case.registration.unit.submitted_at]

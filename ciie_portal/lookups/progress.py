@@ -118,6 +118,8 @@ def _when_reviewed(case: BuyerCase, one: StageOnLine) -> str:
         return _("Since {date}; usually {days} days", date=since, days=case.unit_days())
     if one.family is Family.NEXT:
         return _("Usually {days} days", days=case.unit_days())
+    if one.family is Family.REFUSED:
+        return _("Not approved on {date}", date=since)
     if one.holder is not Holder.BUYER:
         return ""
     message = N_("Waiting on you since {date}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from ciie_portal.domain.certificate import CertificateStatus, DeliveryMethod
 from ciie_portal.domain.correction import delivery_lock
 from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitStatus, may_person
@@ -138,13 +140,20 @@ def _line(case: BuyerCase, person: Person) -> PersonLine:
         family=family.value,
         badge=badge,
         sentence=sentence_of(case, person),
-        since=short_day(case.locale, person.status_since),
+        since=short_day(case.locale, _since(case, person)),
         deed=deed,
         address=address,
         can_withdraw=is_submitted
         and may_person(person.status, PersonEvent.WITHDRAW)
         and case.registration.unit.status is not UnitStatus.WITHDRAWN,
     )
+
+
+def _since(case: BuyerCase, person: Person) -> datetime:
+    """Since when what the badge says holds: with a unit that was not approved, since that decision."""
+    unit = case.registration.unit
+    is_with_unit = person.status is PersonStatus.AWAITING_UNIT_REVIEW and unit.status is UnitStatus.REJECTED
+    return unit.status_since if is_with_unit else person.status_since
 
 
 def _deed(case: BuyerCase, person: Person) -> tuple[str, str]:

@@ -100,8 +100,11 @@ def test_a_rejected_unit_may_be_corrected_until_the_deadline(database: str) -> N
     actor, _, _ = a_unit(
         UnitStatus.REJECTED, PersonStatus.AWAITING_UNIT_REVIEW, decision_reason="Not of the industry."
     )
-    before, after = progress(actor, now=NOW).now, progress(actor, now=NOW + timedelta(days=60)).now
+    page = progress(actor, now=NOW)
+    before, after = page.now, progress(actor, now=NOW + timedelta(days=60)).now
     assert (before.deed, before.address) == ("Correct and submit again", "/en/register/check/")
+    assert (page.stages[1].family, page.stages[1].when) == ("refused", "Not approved on 21 November")
+    assert [(one.badge, one.since) for one in page.people] == [("Not approved", "21 November")]
     assert (after.family, after.deed, after.text) == (
         "closed",
         "",

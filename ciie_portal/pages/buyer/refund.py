@@ -50,14 +50,15 @@ def people() -> rx.Component:
 
 
 def row(one: Any) -> rx.Component:
+    nothing = rx.el.span("–", class_name="desktop")
     back = cell(status(one.refund_family, one.refund), head=_("Refund"))
     return table_row(
         cell(who(one.photo, one.name)),
         cell(status(one.family, one.result), head=_("Result")),
         cell(one.paid, head=_("Paid"), soft=True),
         rx.cond(one.why_not == "", back, cell(one.why_not, head=_("Refund"), soft=True)),
-        cell(rx.cond(one.way != "", one.way, "–"), head=_("Goes back to")),
-        cell(rx.el.b(rx.cond(one.amount != "", one.amount, "–")), head=_("Amount"), right=True),
+        cell(rx.cond(one.way != "", one.way, nothing), head=_("Goes back to")),
+        cell(rx.cond(one.amount != "", rx.el.b(one.amount), nothing), head=_("Amount"), right=True),
     )
 
 
