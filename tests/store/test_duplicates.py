@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlmodel import Session, select
 
 from ciie_portal.domain.certificate import CertificateStatus
 from ciie_portal.domain.identity_document import DocumentType
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.store.engine import transaction
-from ciie_portal.store.queries import duplicates
+from ciie_portal.store.queries import claims, duplicates, unit_desk
+from ciie_portal.store.queries.unit_queue import FLAGS
 from ciie_portal.store.sealed import document_indexes, document_of
 from ciie_portal.store.tables import Certificate, Edition, Person, WorkUnit
 from tests import factories
@@ -18,6 +20,11 @@ from tests.factories import NOW
 
 pytestmark = pytest.mark.usefixtures("database")
 CODE = "91330203MA2AAAAA0X"
+
+
+def is_flagged(session: Session, unit: WorkUnit, flag: str) -> bool:
+    """Whether the queue of the desk marks the unit."""
+    return session.exec(select(WorkUnit.id).where(WorkUnit.id == unit.id, FLAGS[flag]())).first() is not None
 
 
 class Rivals:
@@ -34,11 +41,11 @@ class Rivals:
             self.rival: WorkUnit = factories.unit(session, edition, status, tree.zhejiang, **facts)
 
     def facts(self) -> tuple[bool, bool]:
+        """Whether the code is elsewhere (queue and case say the same), and whether it is approved there."""
         with transaction() as session:
-            return (
-                duplicates.is_credit_code_elsewhere(session, self.unit),
-                duplicates.is_credit_code_approved(session, self.unit),
-            )
+            elsewhere = unit_desk.units_with_credit_code(session, self.unit)
+            assert is_flagged(session, self.unit, "claim") == bool(elsewhere)
+            return bool(elsewhere), duplicates.is_credit_code_approved(session, self.unit)
 
 
 @pytest.mark.parametrize(
@@ -64,9 +71,9 @@ def test_a_claim_shows_every_unit_that_entered_the_code() -> None:
     rivals = Rivals(UnitStatus.APPROVED)
     with transaction() as session:
         factories.unit(session, rivals.edition, UnitStatus.UNDER_REVIEW, credit_code="only here")
-        claims = duplicates.claims(session, rivals.edition.id)
+        found = claims.units_of(session, claims.matters(session))
 
-    assert {code: [unit.reference for unit in units] for code, units in claims.items()} == {
+    assert {matter.text: [unit.reference for unit in units] for matter, units in found.items()} == {
         CODE: [rivals.unit.reference, rivals.rival.reference]
     }
 
@@ -93,9 +100,11 @@ def test_a_document_is_elsewhere_and_taken_by_the_others_status(
 ) -> None:
     rivals = Rivals(UnitStatus.APPROVED)
     with transaction() as session:
-        here, _ = twins(session, rivals, status)
+        here, there = twins(session, rivals, status)
 
-        assert duplicates.is_document_elsewhere(session, here, rivals.edition.id) == is_elsewhere
+        others = [other for other, _ in unit_desk.persons_with_document(session, here, rivals.edition.id)]
+        assert others == ([there] if is_elsewhere else [])
+        assert is_flagged(session, rivals.unit, "document") == is_elsewhere
         assert duplicates.is_document_taken(session, here, rivals.edition.id) == is_taken
         assert not duplicates.is_document_taken(session, here, rivals.edition.id + 1)
 
@@ -149,7 +158,8 @@ def test_without_code_or_document_nothing_is_a_duplicate() -> None:
         empty = factories.person(session, rivals.unit, number=None)
         factories.person(session, rivals.rival, number=None)
 
-        assert not duplicates.is_credit_code_elsewhere(session, rivals.rival)
+        assert unit_desk.units_with_credit_code(session, rivals.rival) == []
+        assert [is_flagged(session, rivals.rival, flag) for flag in ("claim", "document")] == [False, False]
         assert not duplicates.is_credit_code_approved(session, rivals.rival)
-        assert not duplicates.is_document_elsewhere(session, empty, rivals.edition.id)
+        assert unit_desk.persons_with_document(session, empty, rivals.edition.id) == []
         assert not duplicates.is_document_taken(session, empty, rivals.edition.id)
