@@ -13,7 +13,7 @@ from ciie_portal.domain.certificate import RequestStatus
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.refund import RefundReason
 
-FRESHNESS = timedelta(minutes=5)  # a signed notification older or further ahead than this is refused
+FRESHNESS = timedelta(minutes=5)  # what is signed longer ago or further ahead than this is refused
 CHECKOUT_LIFETIME = timedelta(minutes=30)
 
 
@@ -77,9 +77,12 @@ class PaymentFacts:
     are_all_unpaid: bool = True
 
 
-def is_fresh(sent_at: datetime, now: datetime) -> bool:
-    """Is a signed notification recent enough to be believed? What is refused here, reconciliation finds."""
-    return abs(now - sent_at) <= FRESHNESS
+def is_fresh(sent_at: int, now: float) -> bool:
+    """Is what the provider signed recent enough to be believed? Both in seconds since 1970.
+
+    A notification that is refused here is found by the reconciliation.
+    """
+    return abs(now - sent_at) <= FRESHNESS.total_seconds()
 
 
 def is_of_newest_attempt(declined_at: datetime, attempt_began_at: datetime) -> bool:

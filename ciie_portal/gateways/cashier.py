@@ -6,16 +6,16 @@ import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
+from ciie_portal.domain.payment import is_fresh
 from ciie_portal.gateways.errors import BadNotification, PermanentTrouble, TemporaryTrouble
 from ciie_portal.gateways.signed_http import SignedClient, signature
 
 PROVIDER = "cashier"
-FRESH = timedelta(minutes=5)
 MOST_BYTES = 64 * 1024
 
 
@@ -169,7 +169,7 @@ class Cashier:
             raise BadNotification("malformed")
         if not hmac.compare_digest(signature(self.secret, stamp, raw).encode(), given.encode()):
             raise BadNotification("signature")
-        if abs(now.timestamp() - int(stamp)) > FRESH.total_seconds():
+        if not is_fresh(int(stamp), now.timestamp()):
             raise BadNotification("too old")
         try:
             said = json.loads(raw)

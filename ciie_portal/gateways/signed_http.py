@@ -11,12 +11,12 @@ from typing import Any
 
 import httpx
 
+from ciie_portal.domain.payment import is_fresh
 from ciie_portal.gateways.circuit import circuit_of
 from ciie_portal.gateways.errors import PermanentTrouble, TemporaryTrouble
 
 TIMEOUT = httpx.Timeout(8.0, connect=3.0)
 MOST_BYTES = 2_000_000
-FRESH_SECONDS = 300
 
 
 def signature(secret: str, stamp: str, body: bytes) -> str:
@@ -93,7 +93,7 @@ class SignedClient:
         stamp, given = answer.headers.get("x-timestamp", ""), answer.headers.get("x-signature", "")
         if not self.secret or not stamp.isascii() or not stamp.isdigit() or len(stamp) > 12:
             return False
-        if abs(seconds() - int(stamp)) > FRESH_SECONDS:
+        if not is_fresh(int(stamp), seconds()):
             return False
         said = answer_said(answer.status_code, call_signature, answer.content)
         return hmac.compare_digest(signature(self.secret, stamp, said).encode(), given.encode())
