@@ -13,7 +13,7 @@ from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.claim import ClaimKind, ClaimOutcome, decide
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.journey import UnitEvent, UnitStatus, move_unit
-from ciie_portal.domain.notice import NoticeKind
+from ciie_portal.domain.notice import UNIT_NOTICES
 from ciie_portal.domain.unit_review import check_reason
 from ciie_portal.security import new_key
 from ciie_portal.store import events
@@ -130,7 +130,7 @@ def _give_code_back(session: Session, actor: Actor, unit: WorkUnit, reason: str,
 
 def _write(session: Session, unit: WorkUnit, reason: str, now: datetime) -> None:
     if unit.status is UnitStatus.RETURNED:
-        tell_reason(session, unit, NoticeKind.RETURNED, now, [reason])
+        tell_reason(session, unit, UNIT_NOTICES[UnitEvent.RETURN], now, [reason])
         return
     is_over = now >= unit_desk.edition_of(session, unit).closes_at
-    tell_reason(session, unit, NoticeKind.REJECTED, now, [reason], is_after_deadline=is_over)
+    tell_reason(session, unit, UNIT_NOTICES[UnitEvent.REJECT], now, [reason], is_after_deadline=is_over)

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from ciie_portal.actions import throttles
 from ciie_portal.actions.store_answers import after_change
 from ciie_portal.domain.access import Actor, Permission, require
-from ciie_portal.domain.correction import unit_lock
+from ciie_portal.domain.correction import check_change, open_unit_fields
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.invitation import (
     HolderFacts,
@@ -130,8 +130,7 @@ def _check_open(registration: Registration, now: datetime) -> None:
     unit = registration.unit
     if unit.category is None or not is_code_asked(unit.category):
         raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
-    if unit_lock(unit_lock_facts(registration, now), FIELD) is not None:
-        raise RuleBroken([FieldProblem(FIELD, Rule.FIELD_LOCKED)])
+    check_change(open_unit_fields(unit_lock_facts(registration, now)), [FIELD])
 
 
 def _nothing_entered(registration: Registration) -> Rule:

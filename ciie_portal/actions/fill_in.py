@@ -17,7 +17,7 @@ from ciie_portal.data.divisions import county_codes
 from ciie_portal.domain import wizard
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.answer import AnswerValue
-from ciie_portal.domain.correction import check_version, open_unit_fields
+from ciie_portal.domain.correction import check_change, check_version, open_unit_fields
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.journey import UnitStatus
 from ciie_portal.domain.typed_answer import as_typed
@@ -129,9 +129,7 @@ def _open_fields(
     is_open = open_unit_fields(unit_lock_facts(registration, now))
     shown = {name: as_typed(name, unit_column(unit, name)) for name in typed if name != "areas"}
     shown["areas"] = "|".join(sorted(registration.areas))
-    locked = [name for name, text in typed.items() if name not in is_open and text != shown[name]]
-    if locked:
-        raise RuleBroken(FieldProblem(name, Rule.FIELD_LOCKED) for name in locked)
+    check_change(is_open, [name for name, text in typed.items() if text != shown[name]])
     beside = ("areas",) if page is Step.AREAS else ()
     return is_open & {*wizard.unit_fields(page, unit.category), *beside}
 

@@ -16,7 +16,7 @@ from ciie_portal.actions.send_person import send_person
 from ciie_portal.clock import beijing_date
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.answer import AnswerValue
-from ciie_portal.domain.correction import check_version, open_person_fields
+from ciie_portal.domain.correction import check_change, check_version, open_person_fields
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.identity_document import DocumentType
 from ciie_portal.domain.journey import OVER_WITHOUT_CERTIFICATE, PersonStatus, UnitStatus
@@ -146,13 +146,9 @@ def _open_fields(
 ) -> frozenset[str]:
     """Raises FIELD_LOCKED for a field that was changed and may not be."""
     is_open = open_person_fields(person_lock_facts(registration, person, now))
-    locked = {
-        column
-        for name, text in typed.items()
-        if (column := drafts.column_of(name)) not in is_open and text != _shown(person, name, column)
-    }
-    if locked:
-        raise RuleBroken(FieldProblem(name, Rule.FIELD_LOCKED) for name in sorted(locked))
+    columns = {name: drafts.column_of(name) for name in typed}
+    changed = {column for name, column in columns.items() if typed[name] != _shown(person, name, column)}
+    check_change(is_open, sorted(changed))
     if not is_open:
         raise RuleBroken(Rule.STEP_NOT_POSSIBLE)
     return is_open

@@ -22,7 +22,7 @@ from ciie_portal.domain.certificate import (
 )
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonEvent, PersonStatus
-from ciie_portal.domain.notice import NoticeKind
+from ciie_portal.domain.notice import person_notice
 from ciie_portal.security import new_key
 from ciie_portal.store import events
 from ciie_portal.store.engine import transaction
@@ -62,7 +62,7 @@ def dispatch(
         tell(
             session,
             unit,
-            NoticeKind.DISPATCHED,
+            person_notice(PersonEvent.DISPATCH),
             now,
             once=parcel.key,
             certificate_count=len(found),
@@ -150,7 +150,7 @@ def make_ready(actor: Actor, references: Sequence[str], *, now: datetime) -> tup
             counts[person.unit_id] = counts.get(person.unit_id, 0) + 1
             owners[person.unit_id] = unit
         for unit_id, unit in owners.items():
-            kind = NoticeKind.READY if unit.mission_id is not None else NoticeKind.HOW_TO_OBTAIN
+            kind = person_notice(PersonEvent.MAKE_READY, is_member=unit.mission_id is not None)
             occasion = f"{unit.reference}:{now.isoformat()}"
             tell(session, unit, kind, now, once=occasion, certificate_count=counts[unit_id])
     return tuple(references)

@@ -12,8 +12,8 @@ from ciie_portal.actions import throttles
 from ciie_portal.actions.draft_answers import own_person
 from ciie_portal.actions.store_answers import after_change
 from ciie_portal.domain.access import Actor, Permission, require
-from ciie_portal.domain.correction import open_person_fields, open_unit_fields
-from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
+from ciie_portal.domain.correction import check_change, open_person_fields, open_unit_fields
+from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.journey import PersonStatus, UnitStatus
 from ciie_portal.gateways.licences import check_licence
 from ciie_portal.gateways.pictures import check_photo
@@ -156,10 +156,9 @@ def _check_open(registration: Registration, person: Person | None, kind: FileKin
     if kind is FileKind.PHOTO:
         if person is None:
             raise RuleBroken(Rule.NOT_FOUND)
-        if PHOTO not in open_person_fields(person_lock_facts(registration, person, now)):
-            raise RuleBroken([FieldProblem(PHOTO, Rule.FIELD_LOCKED)])
-    elif LICENCE not in open_unit_fields(unit_lock_facts(registration, now)):
-        raise RuleBroken([FieldProblem(LICENCE, Rule.FIELD_LOCKED)])
+        check_change(open_person_fields(person_lock_facts(registration, person, now)), [PHOTO])
+    else:
+        check_change(open_unit_fields(unit_lock_facts(registration, now)), [LICENCE])
 
 
 def _own_file(session: Session, actor: Actor, kind: FileKind, key: str) -> StoredFile:

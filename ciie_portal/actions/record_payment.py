@@ -19,7 +19,7 @@ from ciie_portal.actions.refund_payment import return_rest
 from ciie_portal.domain.access import SYSTEM
 from ciie_portal.domain.certificate import RequestStatus
 from ciie_portal.domain.journey import PersonEvent, PersonStatus, move_person
-from ciie_portal.domain.notice import NoticeKind
+from ciie_portal.domain.notice import person_notice
 from ciie_portal.domain.payment import (
     CheckoutStatus,
     Outcome,
@@ -107,7 +107,7 @@ def settle(session: Session, held: Held, payment: Payment, now: datetime) -> Non
     tell(
         session,
         held.unit,
-        NoticeKind.PAYMENT_RECEIVED,
+        person_notice(PersonEvent.PAY),
         now,
         once=request.reference,
         person_count=len(persons),

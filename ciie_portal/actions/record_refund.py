@@ -17,8 +17,8 @@ from ciie_portal.actions import errands
 from ciie_portal.actions.desk_cases import record_move
 from ciie_portal.actions.notices import tell
 from ciie_portal.domain.access import SYSTEM
-from ciie_portal.domain.journey import move_person
-from ciie_portal.domain.notice import NoticeKind
+from ciie_portal.domain.journey import PersonEvent, move_person
+from ciie_portal.domain.notice import person_notice
 from ciie_portal.domain.refund import RefundEvent, RefundStatus, move_refund, person_event
 from ciie_portal.store.queries import settling
 from ciie_portal.store.tables import CertificateRequest, Payment, Person, Refund, RefundAttempt, WorkUnit
@@ -140,7 +140,7 @@ def _tell_paid(session: Session, refund: Refund, person: Person | None, now: dat
     tell(
         session,
         session.get_one(WorkUnit, request.unit_id),
-        NoticeKind.REFUND_PAID,
+        person_notice(PersonEvent.REFUND_PAID),
         now,
         person=person,
         once=refund.reference,

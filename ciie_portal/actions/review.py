@@ -23,7 +23,7 @@ from ciie_portal.domain.journey import (
     move_person,
     move_unit,
 )
-from ciie_portal.domain.notice import NoticeKind
+from ciie_portal.domain.notice import UNIT_NOTICES, NoticeKind
 from ciie_portal.domain.unit_review import (
     ApprovalFacts,
     Labelled,
@@ -81,7 +81,9 @@ def approve_work_unit(
         edition = unit_desk.edition_of(session, unit)
         session.flush()
         due = len(labelled) * edition.fee_minor
-        tell(session, unit, NoticeKind.APPROVED, now, person_count=len(labelled), amount_minor=due)
+        tell(
+            session, unit, UNIT_NOTICES[UnitEvent.APPROVE], now, person_count=len(labelled), amount_minor=due
+        )
         return Decided(unit.reference, unit.status, len(labelled))
 
 
@@ -110,7 +112,7 @@ def return_fields(
             why = told_reason([text for (owner, _), text in filled.items() if owner == name], "")
             return_person_row(session, actor, persons[name], why, now)
         session.flush()
-        tell_reason(session, unit, NoticeKind.RETURNED, now, [note] if note else filled.values())
+        tell_reason(session, unit, UNIT_NOTICES[UnitEvent.RETURN], now, [note] if note else filled.values())
         return Decided(unit.reference, unit.status)
 
 
@@ -126,7 +128,7 @@ def reject(actor: Actor, reference: str, version: int, reason: str, now: datetim
         session.flush()
         is_over = now >= unit_desk.edition_of(session, unit).closes_at
         told = [unit.decision_reason]
-        tell_reason(session, unit, NoticeKind.REJECTED, now, told, is_after_deadline=is_over)
+        tell_reason(session, unit, UNIT_NOTICES[UnitEvent.REJECT], now, told, is_after_deadline=is_over)
         return Decided(unit.reference, unit.status)
 
 

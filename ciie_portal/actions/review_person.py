@@ -14,7 +14,7 @@ from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.correction import check_person_return
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitStatus, move_person
-from ciie_portal.domain.notice import NoticeKind
+from ciie_portal.domain.notice import person_notice
 from ciie_portal.domain.unit_review import (
     LeftOut,
     PersonDecision,
@@ -42,13 +42,13 @@ def decide_added_person(
         session.flush()
         if isinstance(decision, LeftOut):
             why = person.left_out_reason or ""
-            tell_reason(session, unit, NoticeKind.LEFT_OUT, now, [why], person=person)
+            tell_reason(session, unit, person_notice(PersonEvent.LEAVE_OUT), now, [why], person=person)
         else:
             edition = unit_desk.edition_of(session, unit)
             tell(
                 session,
                 unit,
-                NoticeKind.APPROVED,
+                person_notice(PersonEvent.APPROVE),
                 now,
                 person=person,
                 person_count=1,
@@ -83,7 +83,7 @@ def return_added_persons(
         texts = [note] if note.strip() else [text for one in of_person.values() for text in one.values()]
         said = [clean_reason(text) for text in texts]
         once = f"{person.reference} {person.version}"
-        tell_reason(session, unit, NoticeKind.RETURNED, now, said, once=once)
+        tell_reason(session, unit, person_notice(PersonEvent.RETURN_BY_MISSION), now, said, once=once)
     return len(of_person)
 
 

@@ -17,7 +17,7 @@ from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.correction import check_person_return
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.journey import PersonEvent, PersonStatus, move_person
-from ciie_portal.domain.notice import NoticeKind
+from ciie_portal.domain.notice import person_notice
 from ciie_portal.domain.unit_review import check_reason, clean_reason, reason_problem
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.tables import Person
@@ -29,7 +29,7 @@ def pass_person(actor: Actor, reference: str, version: int, *, now: datetime) ->
     with transaction() as session:
         person, unit = person_for_decision(session, actor, reference, version)
         decide(session, actor, person, PersonEvent.PASS, now)
-        tell(session, unit, NoticeKind.PASSED, now, person=person)
+        tell(session, unit, person_notice(PersonEvent.PASS), now, person=person)
         return person.status
 
 
@@ -54,7 +54,7 @@ def fail_person(actor: Actor, reference: str, version: int, reason: str, *, now:
     with transaction() as session:
         person, unit = person_for_decision(session, actor, reference, version)
         decide(session, actor, person, PersonEvent.FAIL, now, why)
-        tell(session, unit, NoticeKind.FAILED, now, person=person)
+        tell(session, unit, person_notice(PersonEvent.FAIL), now, person=person)
         return person.status
 
 
@@ -75,7 +75,9 @@ def return_person(
         decide(session, actor, person, PersonEvent.RETURN_BY_REVIEWER, now, why)
         for field, reason in cleaned.items():
             remember_returned(session, actor, unit, person, field, reason, now)
-        tell_reason(session, unit, NoticeKind.RETURNED, now, cleaned.values(), person=person)
+        tell_reason(
+            session, unit, person_notice(PersonEvent.RETURN_BY_REVIEWER), now, cleaned.values(), person=person
+        )
         return person.status
 
 

@@ -25,7 +25,7 @@ from ciie_portal.domain.edition import Act, check_act
 from ciie_portal.domain.errors import FieldProblem, Rule, RuleBroken
 from ciie_portal.domain.invitation import change_of_uses
 from ciie_portal.domain.journey import PersonEvent, PersonStatus, UnitEvent, UnitStatus, move_unit
-from ciie_portal.domain.notice import NoticeKind
+from ciie_portal.domain.notice import UNIT_NOTICES
 from ciie_portal.domain.work_unit import Channel
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries import editions
@@ -80,7 +80,7 @@ def _submit(actor: Actor, consents: Collection[ConsentKind], now: datetime) -> S
         _record_consents(session, actor, unit, now)
         send_drafts(session, actor, registration, now)
         session.flush()
-        tell(session, unit, NoticeKind.RECEIVED, now)
+        tell(session, unit, UNIT_NOTICES[UnitEvent.SUBMIT], now)
         return Submitted(unit.reference, is_new=True)
 
 

@@ -13,11 +13,12 @@ from ciie_portal.actions.send_person import move_own_person
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.errors import Rule, RuleBroken
 from ciie_portal.domain.invitation import change_of_uses
-from ciie_portal.domain.journey import PersonEvent, UnitEvent, UnitStatus, may_person
+from ciie_portal.domain.journey import PersonEvent, UnitEvent, UnitStatus
 from ciie_portal.domain.withdrawal import (
     PersonWithdrawalFacts,
     check_person_withdrawal,
     check_unit_withdrawal,
+    leaves_with_unit,
 )
 from ciie_portal.store import events
 from ciie_portal.store.engine import transaction
@@ -41,7 +42,7 @@ def withdraw_unit(actor: Actor, now: datetime) -> None:
         unit.claimed_by = unit.claimed_at = None
         record_move(session, actor, UnitEvent.WITHDRAW, before, unit.status, now, unit=unit)
         for person in registration.persons:
-            if may_person(person.status, PersonEvent.WITHDRAW):
+            if leaves_with_unit(person.status):
                 _leave_request(session, actor, person, now)
                 move_own_person(session, actor, person, PersonEvent.WITHDRAW, now)
         _end_corrections(registration, now)

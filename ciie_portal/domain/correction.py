@@ -137,18 +137,9 @@ def delivery_lock(status: PersonStatus, *, is_to_be_sent_again: bool = False) ->
 _NO_CERTIFICATE = {PersonStatus.FAILED, PersonStatus.REFUND_REQUESTED, PersonStatus.REFUNDING}
 
 
-def check_unit_change(facts: UnitLockFacts, changed: Collection[str]) -> None:
+def check_change(open_fields: Collection[str], changed: Iterable[str]) -> None:
     """Raises FIELD_LOCKED for every changed field that is not open."""
-    _refuse(field for field in sorted(changed) if unit_lock(facts, field) is not None)
-
-
-def check_person_change(facts: PersonLockFacts, changed: Collection[str]) -> None:
-    """Raises FIELD_LOCKED for every changed field that is not open."""
-    _refuse(field for field in sorted(changed) if person_lock(facts, field) is not None)
-
-
-def _refuse(locked: Iterable[str]) -> None:
-    problems = [FieldProblem(field, Rule.FIELD_LOCKED) for field in locked]
+    problems = [FieldProblem(field, Rule.FIELD_LOCKED) for field in changed if field not in open_fields]
     if problems:
         raise RuleBroken(problems)
 

@@ -63,7 +63,7 @@ UNIT_NOTICES: dict[UnitEvent, NoticeKind] = {
     UnitEvent.REJECT: NoticeKind.REJECTED,
 }
 
-_PERSON_NOTICES: dict[PersonEvent, NoticeKind] = {
+PERSON_NOTICES: dict[PersonEvent, NoticeKind] = {
     PersonEvent.APPROVE: NoticeKind.APPROVED,
     PersonEvent.LEAVE_OUT: NoticeKind.LEFT_OUT,
     PersonEvent.RETURN_BY_MISSION: NoticeKind.RETURNED,
@@ -77,19 +77,15 @@ _PERSON_NOTICES: dict[PersonEvent, NoticeKind] = {
 }
 
 
-def person_notice(
-    event: PersonEvent, is_member: bool, is_part_of_unit_decision: bool = False
-) -> NoticeKind | None:
-    """What a person's event tells the buyer.
+def person_notice(event: PersonEvent, *, is_member: bool = True) -> NoticeKind:
+    """What a person's event tells the buyer; it is one of PERSON_NOTICES.
 
     One notice speaks for a whole decision, request or parcel: the caller sends it once for all its persons.
     A buyer without a mission is told how to obtain the certificate instead of whom to ask for it (Q9).
     """
-    if is_part_of_unit_decision:
-        return None
     if event is PersonEvent.MAKE_READY and not is_member:
         return NoticeKind.HOW_TO_OBTAIN
-    return _PERSON_NOTICES.get(event)
+    return PERSON_NOTICES[event]
 
 
 def first_channel(recipient: Recipient) -> NoticeChannel | None:

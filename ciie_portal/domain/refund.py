@@ -75,24 +75,9 @@ def check_person_refund(facts: PersonRefundFacts) -> int:
 _ASKED = (PersonStatus.REFUND_REQUESTED, PersonStatus.REFUNDING, PersonStatus.REFUNDED)
 
 
-def may_refund(facts: PersonRefundFacts) -> bool:
-    try:
-        check_person_refund(facts)
-    except RuleBroken:
-        return False
-    return True
-
-
 def remaining_minor(amount_minor: int, refunded_minor: int) -> int:
     """What of a payment has not been asked back yet."""
     return amount_minor - refunded_minor
-
-
-def add_refund(amount_minor: int, refunded_minor: int, refund_minor: int) -> int:
-    """The payment's new `refunded_minor`. Raises REFUND_TOO_LARGE."""
-    if not 0 < refund_minor <= remaining_minor(amount_minor, refunded_minor):
-        raise RuleBroken(Rule.REFUND_TOO_LARGE)
-    return refunded_minor + refund_minor
 
 
 def check_reason(reason: RefundReason, is_for_person: bool) -> None:

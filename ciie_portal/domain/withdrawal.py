@@ -35,11 +35,9 @@ def check_unit_withdrawal(unit: UnitStatus, people: Iterable[PersonStatus]) -> U
     return move_unit(unit, UnitEvent.WITHDRAW)
 
 
-def withdrawn_with_unit(people: Iterable[PersonStatus]) -> tuple[PersonStatus, ...]:
-    """The persons' statuses after their unit is withdrawn; who was left out stays so."""
-    return tuple(
-        PersonStatus.WITHDRAWN if may_person(status, PersonEvent.WITHDRAW) else status for status in people
-    )
+def leaves_with_unit(status: PersonStatus) -> bool:
+    """Whether the withdrawal of the unit withdraws the person too; who was left out stays so."""
+    return may_person(status, PersonEvent.WITHDRAW)
 
 
 def check_person_withdrawal(facts: PersonWithdrawalFacts) -> PersonStatus:

@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.contact import mask_email, mask_mobile
-from ciie_portal.domain.notice import NoticeChannel, NoticeKind, address_for, first_channel
+from ciie_portal.domain.journey import UnitEvent
+from ciie_portal.domain.notice import UNIT_NOTICES, NoticeChannel, NoticeKind, address_for, first_channel
 from ciie_portal.i18n import LANGUAGE_TAGS
 from ciie_portal.lookups.shapes.unit_case import NoticePreview
 from ciie_portal.routes import LOCALES
@@ -24,9 +25,9 @@ from ciie_portal.wording.notices import Letterhead, NoticeFacts, compose, sms_pa
 from ciie_portal.wording.reasons import reason_text, reasons_for_notice
 
 DECISIONS = {
-    "approve": NoticeKind.APPROVED,
-    "return": NoticeKind.RETURNED,
-    "reject": NoticeKind.REJECTED,
+    "approve": UNIT_NOTICES[UnitEvent.APPROVE],
+    "return": UNIT_NOTICES[UnitEvent.RETURN],
+    "reject": UNIT_NOTICES[UnitEvent.REJECT],
     "move": NoticeKind.TRANSFERRED,
 }
 _LONGEST = 2000  # of a reason on its way; the decision itself says what is too long

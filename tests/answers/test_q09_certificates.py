@@ -57,7 +57,7 @@ def test_after_sending_the_delivery_information_is_shown():
     words = PersonWords(carrier="SF Express", number="SF1234567890123")
     shown = person_sentence("en", PersonStatus.DISPATCHED, words)
     assert shown == "Sent by SF Express, tracking number SF1234567890123."
-    assert person_notice(PersonEvent.DISPATCH, is_member=True) is NoticeKind.DISPATCHED
+    assert person_notice(PersonEvent.DISPATCH) is NoticeKind.DISPATCHED
 
 
 def test_buyers_who_have_not_joined_a_mission_are_told_by_email_how_to_obtain_theirs():

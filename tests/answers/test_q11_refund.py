@@ -19,7 +19,6 @@ from ciie_portal.domain.refund import (
     RefundEvent,
     RefundStatus,
     check_person_refund,
-    may_refund,
     person_event,
 )
 from ciie_portal.domain.withdrawal import PersonWithdrawalFacts, check_person_withdrawal
@@ -34,14 +33,16 @@ def test_payment_begins_the_personnel_review():
 
 def test_between_payment_and_verdict_there_is_no_refund_and_no_withdrawal():
     waiting = PersonStatus.WAITING_FOR_REVIEW
-    assert not may_refund(PersonRefundFacts(waiting, FEE, remaining_minor=FEE))
+    with pytest.raises(RuleBroken) as broken:
+        check_person_refund(PersonRefundFacts(waiting, FEE, remaining_minor=FEE))
+    assert broken.value.rule is Rule.REFUND_NOT_DUE
     with pytest.raises(RuleBroken) as broken:
         check_person_withdrawal(PersonWithdrawalFacts(waiting, UnitStatus.APPROVED, ()))
     assert broken.value.rule is Rule.ALREADY_PAID_FOR
 
 
 def test_if_the_review_fails_a_text_message_leads_to_the_refund():
-    assert person_notice(PersonEvent.FAIL, is_member=True) is NoticeKind.FAILED
+    assert person_notice(PersonEvent.FAIL) is NoticeKind.FAILED
     assert first_channel(Recipient(is_overseas=False, mobile="+8613812345206")) is NoticeChannel.SMS
     message = compose(
         NoticeKind.FAILED, NoticeChannel.SMS, "zh", NoticeFacts(person_name="李伟"), Letterhead("进博会")

@@ -39,7 +39,6 @@ from ciie_portal.domain.refund import (
     PersonRefundFacts,
     RefundEvent,
     RefundReason,
-    add_refund,
     check_person_refund,
     check_reason,
     move_refund,
@@ -190,13 +189,13 @@ class Fair:
         )
         assert payment is not None
         check_reason(RefundReason.PERSON_FAILED, is_for_person=True)
-        payment.refunded = add_refund(payment.amount, payment.refunded, amount)
+        payment.refunded += amount
         self.refunds.append(Refund(payment, amount, RefundReason.PERSON_FAILED, person))
         person.move(PersonEvent.ASK_REFUND)
 
     def return_rest(self, payment: Payment, reason: RefundReason) -> None:
         amount = surplus_amount(reason, payment.amount, payment.refunded)
-        payment.refunded = add_refund(payment.amount, payment.refunded, amount)
+        payment.refunded += amount
         self.refunds.append(Refund(payment, amount, reason))
 
     def move_refund(self, refund: Refund, event: RefundEvent) -> None:

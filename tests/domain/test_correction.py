@@ -8,10 +8,9 @@ from ciie_portal.domain.correction import (
     Lock,
     PersonLockFacts,
     UnitLockFacts,
-    check_person_change,
+    check_change,
     check_person_return,
     check_resubmission,
-    check_unit_change,
     check_unit_return,
     check_version,
     classifies_again,
@@ -129,15 +128,16 @@ def test_the_delivery_address_is_open_from_approval_until_dispatch():
 
 
 def test_every_locked_field_of_a_change_is_named():
+    under_review = open_unit_fields(unit(UnitStatus.UNDER_REVIEW))
     with pytest.raises(RuleBroken) as broken:
-        check_unit_change(unit(UnitStatus.UNDER_REVIEW), {"street", "credit_code", "category"})
+        check_change(under_review, ("category", "street", "credit_code"))
     assert broken.value.problems == (
         FieldProblem("category", Rule.FIELD_LOCKED),
         FieldProblem("credit_code", Rule.FIELD_LOCKED),
     )
+    check_change(under_review, ["street"])
     with pytest.raises(RuleBroken):
-        check_person_change(person(PersonStatus.UNPAID), {"mobile"})
-    check_unit_change(unit(UnitStatus.UNDER_REVIEW), {"street"})
+        check_change(open_person_fields(person(PersonStatus.UNPAID)), ["mobile"])
 
 
 def test_a_decision_on_an_older_version_is_refused():

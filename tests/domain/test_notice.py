@@ -8,6 +8,7 @@ import pytest
 
 from ciie_portal.domain.journey import PersonEvent, UnitEvent
 from ciie_portal.domain.notice import (
+    PERSON_NOTICES,
     UNIT_NOTICES,
     NoticeChannel,
     NoticeKind,
@@ -60,14 +61,8 @@ def test_what_a_decision_on_the_unit_tells():
     }
 
 
-def test_approving_the_unit_sends_one_notice_and_not_one_for_each_person():
-    assert person_notice(PersonEvent.APPROVE, True, is_part_of_unit_decision=True) is None
-    assert person_notice(PersonEvent.APPROVE, True) is NoticeKind.APPROVED  # a person added later
-
-
 def test_verdict_refund_and_dispatch_are_told():
-    told = {event: person_notice(event, is_member=True) for event in PersonEvent}
-    assert {event: kind for event, kind in told.items() if kind} == {
+    assert {event: person_notice(event) for event in PERSON_NOTICES} == {
         PersonEvent.APPROVE: NoticeKind.APPROVED,
         PersonEvent.LEAVE_OUT: NoticeKind.LEFT_OUT,
         PersonEvent.RETURN_BY_MISSION: NoticeKind.RETURNED,
