@@ -19,6 +19,7 @@ from ciie_portal.domain.access import SYSTEM, Permission, require
 from ciie_portal.domain.refund import RefundStatus
 from ciie_portal.gateways import providers
 from ciie_portal.gateways.errors import PermanentTrouble, TemporaryTrouble
+from ciie_portal.security.traces import trace_of
 from ciie_portal.store import outbox
 from ciie_portal.store.engine import reading, transaction
 from ciie_portal.store.outbox import Job
@@ -67,8 +68,8 @@ def deliver(job: Job, owner: str, now: Callable[[], datetime]) -> bool:
     except PermanentTrouble as trouble:
         failed(job, owner, str(trouble), now(), is_permanent=True)
         return True
-    except Exception:
-        logger.exception("%s %s met a fault of our own", job.kind, job.key)
+    except Exception as fault:
+        logger.error("%s %s met a fault of our own: %s", job.kind, job.key, trace_of(fault))
         failed(job, owner, "a fault of our own", now(), is_permanent=False)
         return True
     succeeded(job, owner, answer, now())

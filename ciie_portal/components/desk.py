@@ -12,6 +12,7 @@ from ciie_portal.components.links import link
 from ciie_portal.components.marks import mark
 from ciie_portal.components.native_form import NativeForm
 from ciie_portal.components.texts import Child, Text, choose, each, present, when
+from ciie_portal.domain.searched import OF_A_PERSON
 from ciie_portal.i18n import _
 
 
@@ -48,6 +49,14 @@ def search_box(name: str, value: Text = "", **props: Any) -> rx.Component:
         custom_attrs={"data-key": "/"},
         **props,
     )
+
+
+def address_search(name: str, value: Text = "", **props: Any) -> rx.Component:
+    """The search of a form that the browser sends by itself: no number of a person gets into the address."""
+    advice = _(
+        "Search for document and phone numbers at the help desk alone: this search stands in the address."
+    )
+    return search_box(name, value, pattern=f"(?!.*{OF_A_PERSON}).*", title=advice, **props)
 
 
 def age(days: Child, late: Any, very_late: Any) -> rx.Component:

@@ -20,10 +20,22 @@ LONGEST_SEARCH = 200  # characters; no name, reference or number is longer
 MOST_WORDS = 8
 SHORTEST_NAME = 2
 LAST_DIGITS = 4
+SHORTEST_NUMBER = 7  # digits of a passport
 _SEPARATOR = "\n"  # between the names of one unit or person
 _NUMBER = re.compile(r"[A-Z0-9]{4,60}")
 _PREFIXES = "|".join(Prefix)
 _SHAPE_OF_REFERENCE = re.compile(rf"(?:{_PREFIXES})?[{ALPHABET}OIL]{{8}}")
+
+
+# the numbers of documents and phones, as they are written; a page's own pattern is the same expression
+_OF_A_PERSON = (
+    r"(?:\+?86[\- ]?)?1[3-9]\d[\- ]?\d{4}[\- ]?\d{4}",
+    r"\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])\d{5}[\dXx]",
+    r"[A-Za-z]{1,2}\d{7,8}",
+    r"\+\d[\d\- ]{6,16}\d",
+)
+OF_A_PERSON = rf"(?<![0-9A-Za-z])(?:{'|'.join(_OF_A_PERSON)})(?![0-9A-Za-z])"
+_NUMBER_OF_A_PERSON = re.compile(OF_A_PERSON, re.ASCII)
 
 
 class Fact(StrEnum):
@@ -106,6 +118,22 @@ def hide_document(number: str) -> str:
     """3301**************: the end, by which the caller is known, never shows."""
     kept = 4 if len(number) >= 15 else 2 if len(number) >= 8 else 1
     return number[:kept] + "*" * max(len(number) - kept, 0)
+
+
+def hide_numbers(text: str) -> str:
+    """A search as it may stand in an address: numbers of documents and phones are not kept there."""
+    return (
+        _NUMBER_OF_A_PERSON.sub(_hidden, unicodedata.normalize("NFKC", text)) if _has_digits(text) else text
+    )
+
+
+def _hidden(found: re.Match[str]) -> str:
+    number = found.group()
+    return number if _reference(number) else hide_document(number)
+
+
+def _has_digits(text: str) -> bool:
+    return sum(one.isdigit() for one in text) >= SHORTEST_NUMBER
 
 
 def _readable(typed: str) -> str:

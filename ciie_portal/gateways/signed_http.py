@@ -14,6 +14,7 @@ import httpx
 from ciie_portal.domain.payment import is_fresh
 from ciie_portal.gateways.circuit import circuit_of
 from ciie_portal.gateways.errors import PermanentTrouble, TemporaryTrouble
+from ciie_portal.security.traces import nameless
 
 TIMEOUT = httpx.Timeout(8.0, connect=3.0)
 MOST_BYTES = 2_000_000
@@ -104,7 +105,7 @@ class SignedClient:
         """The answer of a call that must succeed. Raises TemporaryTrouble, PermanentTrouble."""
         status, answer = self.call(method, address, body, key)
         if status >= 400:
-            raise PermanentTrouble(f"refused with {status}: {str(answer.get('error', ''))[:100]}")
+            raise PermanentTrouble(f"refused with {status}: {nameless(str(answer.get('error', '')))}")
         return answer
 
 

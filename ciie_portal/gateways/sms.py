@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ciie_portal.gateways.errors import PermanentTrouble, TemporaryTrouble
 from ciie_portal.gateways.signed_http import SignedClient
+from ciie_portal.security.traces import nameless
 
 OF_OUR_OWN = (401, 402, 403, 404, 405, 407)  # key, credit, rights, address: no fault of the number
 
@@ -20,5 +21,5 @@ class SmsGateway:
         if status in OF_OUR_OWN:
             raise TemporaryTrouble(f"our account is refused with {status}")
         if status >= 400:
-            raise PermanentTrouble(f"refused with {status}: {str(answer.get('error', ''))[:100]}")
+            raise PermanentTrouble(f"refused with {status}: {nameless(str(answer.get('error', '')))}")
         return str(answer.get("id", ""))[:100]

@@ -18,6 +18,7 @@ from ciie_portal import clock
 from ciie_portal.actions import deliver
 from ciie_portal.actions.notices import EMAIL_KIND, SMS_KIND
 from ciie_portal.jobs import reconcile, remind
+from ciie_portal.security.traces import trace_of
 from ciie_portal.settings import get_settings
 from ciie_portal.store import migrate, outbox
 from ciie_portal.store.engine import dispose, reading, transaction
@@ -72,8 +73,8 @@ def run_lane(name: str, kinds: Collection[str], stopping: threading.Event) -> No
     while not stopping.is_set():
         try:
             done, answered = run_once(kinds, owner, stopping)
-        except Exception:
-            logger.exception("the lane %s stumbled", name)
+        except Exception as fault:
+            logger.error("the lane %s stumbled: %s", name, trace_of(fault))
             done, answered = 0, 0
             stopping.wait(IDLE_SECONDS * 5)
         silent_rounds = silent_rounds + 1 if done and not answered else 0
@@ -111,8 +112,8 @@ def run_reconciliation(stopping: threading.Event) -> None:
     while not stopping.is_set():
         try:
             reconcile.run_once()
-        except Exception:
-            logger.exception("the reconciliation stumbled")
+        except Exception as fault:
+            logger.error("the reconciliation stumbled: %s", trace_of(fault))
         stopping.wait(get_settings().reconcile_seconds)
 
 
@@ -121,6 +122,6 @@ def run_reminders(stopping: threading.Event) -> None:
     while not stopping.is_set():
         try:
             remind.run_once(lambda: stopping.wait(LETS_OTHERS_WRITE_SECONDS))
-        except Exception:
-            logger.exception("the reminders stumbled")
+        except Exception as fault:
+            logger.error("the reminders stumbled: %s", trace_of(fault))
         stopping.wait(get_settings().reminder_seconds)

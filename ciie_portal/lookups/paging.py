@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
+from ciie_portal.domain.searched import hide_numbers
 from ciie_portal.routes import path
 from ciie_portal.wording.desk_queue import shown_range
 
@@ -42,10 +43,11 @@ def asked_page(query: Mapping[str, str], total: int) -> Paging:
 
 
 def as_searched(typed: object) -> str:
-    """One line of what was typed, cut where nothing could match any more."""
+    """One line of what was typed, cut where nothing could match any more, without numbers of people."""
     text = typed if isinstance(typed, str) else ""
     whole = text[:1_000].encode("utf-8", "replace").decode()
-    return " ".join("".join(one if one.isprintable() else " " for one in whole).split())[:LONGEST_SEARCH]
+    line = " ".join("".join(one if one.isprintable() else " " for one in whole).split())
+    return hide_numbers(line[:LONGEST_SEARCH])
 
 
 def around(locale: str, page: str, asked: Paging, row_count: int, **given: str) -> Around:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.journey import UnitStatus
 from ciie_portal.domain.progress import UNIT_FAMILY
+from ciie_portal.domain.searched import hide_numbers
 from ciie_portal.domain.unit_review import holds_claim
 from ciie_portal.domain.work_unit import Category, Channel
 from ciie_portal.i18n import N_, gettext_in
@@ -78,7 +79,7 @@ def unit_queue_screen(actor: Actor, query: Mapping[str, str], *, now: datetime) 
 
 def as_asked(text: object) -> str:
     """One value of a query: without what no address can hold, and cut where nothing could match any more."""
-    return str(text).encode("utf-8", "replace").decode().strip()[: LONGEST_SEARCH + 1]
+    return hide_numbers(str(text).encode("utf-8", "replace").decode().strip()[: LONGEST_SEARCH + 1])
 
 
 def _wanted(actor: Actor, asked: dict[str, str], tree: Mapping[int, TradeMission]) -> Wanted:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import logging
 import secrets
-import traceback
 from typing import Any
+
+from ciie_portal.security.traces import trace_of
 
 logger = logging.getLogger(__name__)
 QUOTING = frozenset({"reflex", "reflex_base", "engineio", "socketio", "asyncio"})
@@ -19,19 +20,6 @@ def report(fault: BaseException) -> str:
     reference = secrets.token_hex(4)
     logger.error("fault %s: %s", reference, trace_of(fault))
     return reference
-
-
-def trace_of(fault: BaseException) -> str:
-    """The kinds of the exceptions and the lines that they came through, without their words."""
-    told = []
-    seen: BaseException | None = fault
-    while seen is not None:
-        frames = traceback.extract_tb(seen.__traceback__)
-        told.append(
-            type(seen).__name__ + "".join(f"\n  {at.filename}:{at.lineno} {at.name}" for at in frames)
-        )
-        seen = seen.__cause__ or seen.__context__
-    return "\nafter ".join(told)
 
 
 def on_backend_exception(exception: Exception) -> None:

@@ -38,7 +38,13 @@ READS_ONLY = "reads_only"
 
 def _sqlite(address: str, *, reads_only: bool) -> Engine:
     """Readers have connections of their own, which the database refuses any write."""
-    engine = create_engine(address, pool_size=10, max_overflow=10, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        address,
+        pool_size=10,
+        max_overflow=10,
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,  # an error of the database does not quote what was to be written
+    )
     pragmas = (*PRAGMAS, "query_only=ON") if reads_only else PRAGMAS
 
     @event.listens_for(engine, "connect")
@@ -64,7 +70,7 @@ def engine_for(address: str) -> Engine:
 
 
 def _postgresql(address: str) -> Engine:
-    return create_engine(address, pool_size=5, max_overflow=10, pool_pre_ping=True)
+    return create_engine(address, pool_size=5, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
 
 
 def get_engine() -> Engine:

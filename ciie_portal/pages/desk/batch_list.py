@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from ciie_portal.components.desk import filter_field, filters, pager, search_box
+from ciie_portal.components.desk import address_search, filter_field, filters, pager
 from ciie_portal.components.errors import empty_view
 from ciie_portal.components.links import link, plain_link
 from ciie_portal.components.lists import cell, dense_row, dense_table
@@ -38,7 +38,7 @@ def search() -> rx.Component:
             filter_field(
                 "q",
                 _("Serial of a certificate"),
-                search_box("q", BATCHES.search, key=BATCHES.search, max_length=60),
+                address_search("q", BATCHES.search, key=BATCHES.search, max_length=60),
                 grow=True,
             ),
             method="get",

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from ciie_portal.components.buttons import second
-from ciie_portal.components.desk import filter_field, filters, search_box
+from ciie_portal.components.desk import address_search, filter_field, filters
 from ciie_portal.components.errors import bones, empty_view, error_summary, live_line
 from ciie_portal.components.lists import Head, cell, dense_row, dense_table
 from ciie_portal.components.texts import each, unseen, when
@@ -24,7 +24,7 @@ def page() -> rx.Component:
         live_line(state.told),
         filters(
             filter_field(
-                "q", _("Search"), search_box("q", state.desk.search, key=state.desk.search), grow=True
+                "q", _("Search"), address_search("q", state.desk.search, key=state.desk.search), grow=True
             ),
             method="get",
         ),

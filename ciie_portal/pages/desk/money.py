@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from ciie_portal.components.buttons import act, acts, destroy, go, quiet, second
-from ciie_portal.components.desk import case, filter_field, filters, pager, panel, search_box, tabs
+from ciie_portal.components.desk import address_search, case, filter_field, filters, pager, panel, tabs
 from ciie_portal.components.dialog import dialog
 from ciie_portal.components.errors import bones, empty_view, error_summary, live_line
 from ciie_portal.components.links import crumb, link
@@ -49,7 +49,10 @@ def lists_of_money() -> rx.Component:
         filters(
             rx.el.input(type="hidden", name="view", value=DESK.view, read_only=True),
             filter_field(
-                "q", _("Reference or transaction"), search_box("q", DESK.search, key=DESK.search), grow=True
+                "q",
+                _("Reference or transaction"),
+                address_search("q", DESK.search, key=DESK.search),
+                grow=True,
             ),
             second(_("Search"), type="submit", small=True),
             method="get",

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from ciie_portal.components.buttons import go
-from ciie_portal.components.desk import age, filter_field, filters, keys_bar, pager, search_box
+from ciie_portal.components.desk import address_search, age, filter_field, filters, keys_bar, pager
 from ciie_portal.components.errors import bones, empty_view, error_summary, live_line
 from ciie_portal.components.links import link
 from ciie_portal.components.lists import Head, cell, dense_row, dense_table
@@ -26,7 +26,7 @@ def page() -> rx.Component:
         rx.el.p(queue.summary, class_name="soft"),
         live_line(PersonnelState.told),
         filters(
-            filter_field("q", _("Search"), search_box("q", queue.search, key=queue.search), grow=True),
+            filter_field("q", _("Search"), address_search("q", queue.search, key=queue.search), grow=True),
             method="get",
             key="search",
         ),
