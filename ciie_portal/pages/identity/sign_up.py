@@ -43,7 +43,7 @@ def check_first() -> rx.Component:
             _("Three short questions first: they tell which way of registering applies to you."),
             class_name="lead",
         ),
-        go(_("Which way applies to me?"), to=here("check"), arrow=True),
+        rx.el.div(go(_("Which way applies to me?"), to=here("check"), arrow=True), class_name="gap-5"),
     )
 
 
