@@ -95,7 +95,7 @@ def code_line(row: Any) -> rx.Component:
             ),
             head=_("Invitation code"),
         ),
-        cell(row.mission, head=_("Trade mission")),
+        cell(row.mission, head=_("Trade mission"), class_name="called"),
         cell(
             rx.el.span(
                 status(row.family, row.state, plain=True),

@@ -26,6 +26,7 @@ def page() -> rx.Component:
             filter_field(
                 "q", _("Search"), address_search("q", state.desk.search, key=state.desk.search), grow=True
             ),
+            second(_("Search"), small=True, type="submit"),
             method="get",
         ),
         rx.cond(state.desk.is_loaded, rx.cond(state.desk.rows.length() > 0, waiting(), nothing()), bones(6)),

@@ -118,7 +118,7 @@ def member_row(row: Any) -> rx.Component:
             link(row.login, to=row.address, custom_attrs={"data-row": "true"}, class_name="breaks"),
             head=_("Sign-in name"),
         ),
-        cell(row.name, head=_("Name"), class_name="breaks"),
+        cell(row.name, head=_("Name"), class_name="breaks called"),
         cell(row.role, head=_("Role")),
         cell(row.mission, head=_("Trade mission")),
         cell(status(row.family, row.state, plain=True), head=_("State"), class_name="nowrap"),
