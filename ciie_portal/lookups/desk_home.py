@@ -14,7 +14,7 @@ from ciie_portal.lookups.code_requests import waiting_requests
 from ciie_portal.lookups.shapes.codes import DeskHome, DeskSection
 from ciie_portal.routes import path
 from ciie_portal.store.engine import reading
-from ciie_portal.store.queries import claims, unit_queue, units
+from ciie_portal.store.queries import claims, money_desk, unit_queue, units
 from ciie_portal.wording.desk_codes import section_words
 
 
@@ -32,7 +32,8 @@ def _section(session: Session, actor: Actor, name: str, now: datetime) -> DeskSe
     title, waits = section_words(actor.locale, name)
     count = _COUNTS[name](session, actor, now) if name in _COUNTS else None
     shown = "" if count is None else str(count)
-    return DeskSection(title, path(actor.locale, f"desk/{name}"), waits if shown else "", shown)
+    page = _WHERE_IT_WAITS.get(name, f"desk/{name}") if count else f"desk/{name}"
+    return DeskSection(title, path(actor.locale, page), waits if shown else "", shown)
 
 
 def _units(session: Session, actor: Actor, _now: datetime) -> int:
@@ -47,6 +48,11 @@ def _codes(session: Session, actor: Actor, now: datetime) -> int:
     return waiting_requests(session, actor, now)
 
 
+def _money(session: Session, _actor: Actor, _now: datetime) -> int:
+    unmatched = money_desk.count_payments(session, money_desk.UNDECIDED)
+    return unmatched + money_desk.count_refunds(session, money_desk.WAITS_FOR_FINANCE)
+
+
 def _persons(status: PersonStatus) -> Callable[[Session, Actor, datetime], int]:
     return lambda session, actor, _now: units.count_persons(session, actor).get(status, 0)
 
@@ -58,4 +64,6 @@ _COUNTS: dict[str, Callable[[Session, Actor, datetime], int]] = {
     "personnel": _persons(PersonStatus.WAITING_FOR_REVIEW),
     "certificates": _persons(PersonStatus.IN_PRODUCTION),
     "handover": _persons(PersonStatus.READY_FOR_COLLECTION),
+    "money": _money,
 }
+_WHERE_IT_WAITS = {"codes": "desk/codes/requests"}

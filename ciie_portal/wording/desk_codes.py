@@ -30,7 +30,7 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "personnel": (N_("Personnel"), N_("people to review")),
     "certificates": (N_("Certificates"), N_("certificates to make or hand on")),
     "handover": (N_("Handing over"), N_("certificates to hand over")),
-    "money": (N_("Money"), ""),
+    "money": (N_("Money"), N_("payments and refunds to look into")),
     "help": (N_("Help desk"), ""),
     "settings": (N_("Settings"), ""),
     "history": (N_("History"), ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from unicodedata import normalize
 
 from babel import Locale
 
@@ -102,6 +103,17 @@ def country_name(locale: str, code: str) -> str:
     if code in _PLACES:
         return gettext_in(locale, _PLACES[code])
     return _territories(locale).get(code, code)
+
+
+def place_in_list(locale: str, name: str) -> bytes:
+    """Where a name stands among others; in Chinese by its sound, in English whatever its accents."""
+    if locale != "zh":
+        return normalize("NFD", name).encode("ascii", "ignore")
+    return name.translate(_SOUNDS_LIKE).encode("gb18030")
+
+
+# The standard orders common characters by sound, rare ones by radical: these sound like a common one.
+_SOUNDS_LIKE = str.maketrans({"斐": "匪", "梵": "犯", "瑙": "脑", "汶": "问"})
 
 
 @cache

@@ -119,3 +119,14 @@ def test_the_desks_first_page_counts_what_the_reader_may_do(database: str) -> No
     ]
     with pytest.raises(NotPermitted):
         desk_home(buyer(1), now=NOW)
+
+
+def test_what_waits_on_the_first_page_leads_to_where_it_waits(database: str) -> None:
+    at = scene()
+    finance = staff(9, StaffRole.FINANCE)
+    assert next((one.name, one.count) for one in desk_home(finance, now=NOW).sections) == ("缴费与退款", "0")
+    pages = {one.name: one.address for one in desk_home(at.ningbo, now=NOW).sections}
+    assert pages["Invitation codes"] == "/en/desk/codes/"
+    asked("TM-3302")
+    pages = {one.name: one.address for one in desk_home(at.ningbo, now=NOW).sections}
+    assert pages["Invitation codes"] == "/en/desk/codes/requests/"

@@ -20,11 +20,17 @@ Answer = TypeVar("Answer")
 def opened(kind: type[AnyState], address: str) -> AnyState:
     """The state as it is when a browser stands at an address."""
     root = State(_reflex_internal_init=True)  # type: ignore[call-arg]
-    headers = {"origin": "http://localhost:3000"}
-    root.router = RouterData.from_router_data({"pathname": address, "asPath": address, "headers": headers})
     state = root.get_substate(kind.get_full_name().split("."))
     assert isinstance(state, kind)
+    moves_to(state, address)
     return state
+
+
+def moves_to(state: PortalState, address: str) -> None:
+    """The browser goes on to another address in the same tab."""
+    headers = {"origin": "http://localhost:3000"}
+    facts = {"pathname": address, "asPath": address, "headers": headers}
+    state._get_root_state().router = RouterData.from_router_data(facts)
 
 
 def as_actor(actor: Actor, step: Awaitable[Answer]) -> Answer:

@@ -22,7 +22,7 @@ from ciie_portal.pages.buyer.division_boxes import division_boxes
 from ciie_portal.pages.buyer.wizard_page import FRAME, continue_bar, problem_of, question, wizard_page
 from ciie_portal.state.buyer.register import UnitState
 from ciie_portal.wording.labels import LABELS
-from ciie_portal.wording.options import CATEGORIES, INDUSTRIES, SIZES, country_name
+from ciie_portal.wording.options import CATEGORIES, INDUSTRIES, SIZES, country_name, place_in_list
 
 PAGE: Any = UnitState.page
 CHINESE = "zh-Hans"
@@ -223,6 +223,4 @@ def countries_list() -> list[tuple[str, str]]:
     """Everywhere but the mainland, by name."""
     locale = current_locale()
     named = [(code, country_name(locale, code)) for code in COUNTRIES if code != MAINLAND]
-    if locale == "zh":
-        return sorted(named, key=lambda one: one[1].encode("gb18030", "replace"))
-    return sorted(named, key=lambda one: one[1])
+    return sorted(named, key=lambda one: place_in_list(locale, one[1]))

@@ -30,7 +30,7 @@ def page() -> rx.Component:
 
 
 def sections() -> rx.Component:
-    heads = (_("Part of the desk"), Head(_("Waiting"), right=True), Head(_("Of what"), hidden=True))
+    heads = (_("Part of the desk"), Head(_("To do"), right=True), Head(_("Of what"), hidden=True))
     return table(
         heads, *each(DeskHomeState.home.sections, section_row), caption=_("Parts of the desk"), kind="slim"
     )

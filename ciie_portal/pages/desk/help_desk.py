@@ -55,7 +55,7 @@ def keys() -> tuple[tuple[str, str], ...]:
         ("/", _("search")),
         ("Enter", _("find")),
         ("j k", _("move")),
-        ("1 9", _("open the one with this number")),
+        ("1–9", _("open the one with this number")),
         ("n", _("note the call")),
         ("?", _("all keys")),
     )

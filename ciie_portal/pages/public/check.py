@@ -73,7 +73,7 @@ def category_question(chosen: Any) -> rx.Component:
 
 
 def code_question(chosen: Any) -> rx.Component:
-    options = (Option("yes", _("Yes, I hold one")), Option("no", _("Not now")))
+    options = (Option("yes", _("Yes, I hold one")), Option("no", _("No invitation code for now")))
     return live_choice("code_held", _("Do you hold an invitation code?"), options, chosen)
 
 

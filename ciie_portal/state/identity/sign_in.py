@@ -13,11 +13,15 @@ from ciie_portal.state.guard import acting, permission
 from ciie_portal.state.identity.fault_in_query import FaultInQuery
 from ciie_portal.state.portal import PortalState
 
+LONGEST_NAME = 254  # characters of an email address
+
 
 class SignInState(FaultInQuery, PortalState):
     """The fault of the last try, and where the reader wanted to go."""
 
     next_place: str = ""
+    name: str = ""
+    _typed: str = ""
     enrolment_token: str = ""
     login: str = ""
     authenticator_secret: str = ""
@@ -31,14 +35,21 @@ class SignInState(FaultInQuery, PortalState):
     @rx.event
     @permission(Permission.ANYONE)
     def open_page(self) -> Any:
-        """Who is signed in already goes on."""
+        """Who is signed in already goes on. A name that was refused stays to be mended, and no longer."""
         self._read_query()
+        self.name, self._typed = self._typed if self.fault_text else "", ""
         locale = routes.locale_of(self.router.url.path)
         if acting.get().may(Permission.OWN_UNIT):
             return rx.redirect(routes.path(locale, "progress"))
         if acting.get().staff_id is not None:
             return rx.redirect(routes.path(locale, "desk"))
         return None
+
+    @rx.event
+    @permission(Permission.ANYONE)
+    def keep_name(self, typed: str) -> None:
+        """The browser posts the form; what comes back with a fault finds the name as it was typed."""
+        self._typed = str(typed)[:LONGEST_NAME]
 
     @rx.event
     @permission(Permission.ANYONE)
