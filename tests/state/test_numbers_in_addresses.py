@@ -44,12 +44,7 @@ def test_a_search_for_a_number_of_a_person_leads_to_an_address_without_it(asking
 
 def parts(page: Page) -> list[Any]:
     with in_locale("en"):
-        left, found = [page.build()], []
-    while left:
-        part = left.pop()
-        found.append(part)
-        left += part.children
-    return found
+        return inside(page.build())
 
 
 def test_every_form_that_becomes_an_address_refuses_such_numbers_before_it_is_sent() -> None:
