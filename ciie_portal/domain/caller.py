@@ -22,6 +22,8 @@ class Tell(StrEnum):
     DRAFT_CLOSED = "draft_closed"
     UNDER_REVIEW = "under_review"
     RESUBMITTED = "resubmitted"
+    UNDER_REVIEW_LATE = "under_review_late"
+    RESUBMITTED_LATE = "resubmitted_late"
     RETURNED = "returned"
     REJECTED = "rejected"
     REJECTED_CLOSED = "rejected_closed"
@@ -66,6 +68,7 @@ class CallerFacts:
     progress: ProgressFacts
     is_about_person: bool = False
     is_resubmitted: bool = False
+    is_review_late: bool = False  # longer than the goal, as the queue of the desk counts
     is_overseas: bool = False
     is_payment_open: bool = True
     refused_refund_count: int = 0
@@ -102,6 +105,12 @@ _WAITS_FOR: dict[Holder, Tell] = {
     Holder.CERTIFICATE_MAKER: Tell.PRODUCTION,
     Holder.CARRIER: Tell.ON_ITS_WAY,
     Holder.PAYMENT_SERVICE: Tell.REFUND_UNDER_WAY,
+}
+_REVIEW: dict[tuple[bool, bool], Tell] = {  # was it resubmitted, is it late
+    (False, False): Tell.UNDER_REVIEW,
+    (False, True): Tell.UNDER_REVIEW_LATE,
+    (True, False): Tell.RESUBMITTED,
+    (True, True): Tell.RESUBMITTED_LATE,
 }
 _ENDED: dict[UnitStatus, Tell] = {
     UnitStatus.DRAFT: Tell.DRAFT_CLOSED,
@@ -145,7 +154,7 @@ def _at_rest(facts: CallerFacts, now: Now) -> Told:
         return Told(Tell.COLLECT_AT_COUNTER if counter else Tell.COLLECT, now.person_count)
     if now.todo is ToDo.WAIT:
         if unit is UnitStatus.UNDER_REVIEW:
-            return Told(Tell.RESUBMITTED if facts.is_resubmitted else Tell.UNDER_REVIEW)
+            return Told(_REVIEW[facts.is_resubmitted, facts.is_review_late])
         return Told(_WAITS_FOR[now.holder], now.person_count)
     if unit is not UnitStatus.APPROVED:
         return Told(_ENDED[unit])

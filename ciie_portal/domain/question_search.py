@@ -42,6 +42,26 @@ def is_about(text: str, words: tuple[str, ...]) -> bool:
     )
 
 
+def rank(search: str, question: str, also: str, answer: str, elsewhere: str) -> int | None:
+    """How near a question is to what was typed, 0 the nearest; None: not at all. The texts are folded.
+
+    The whole of it comes before its single words, and of either what stands in the question before `also`
+    (other words that people search by) before the answer; last what the other language says `elsewhere`.
+    """
+    whole, words = folded(search), words_of(search)
+    if not whole:
+        return None
+    tried = (
+        whole in question,
+        re.search(rf"(?<!\w){re.escape(whole)}", also) is not None,
+        whole in answer,
+        is_about(question, words),
+        is_about(f"{question}\n{also}", words),
+        is_about(f"{question}\n{also}\n{answer}\n{elsewhere}", words),
+    )
+    return tried.index(True) if True in tried else None
+
+
 def _is_made_of(word: str, text: str) -> bool:
     """Whether it stands there, or can be cut into parts of two characters or more that do."""
     ends = {0}

@@ -105,6 +105,7 @@ def _whole(case: BuyerCase, asked: Person | None) -> CallerCase:
         says_en=told.en,
         family=told.family,
         holder=told.holder,
+        late=told.late,
         also=also,
         also_family=also_family,
         stages=stage_shapes(case),

@@ -23,12 +23,13 @@ from ciie_portal.domain.refund import RefundStatus
 from ciie_portal.lookups.buyer_case import BuyerCase
 from ciie_portal.lookups.progress_people import returned_fields
 from ciie_portal.lookups.registration import reviewer_name
+from ciie_portal.settings import get_settings
 from ciie_portal.store.queries import editions
 from ciie_portal.store.tables import Person, Refund
 from ciie_portal.wording.caller import CallerWords, caller_sentence
 from ciie_portal.wording.dates import day, deadline, short_day
 from ciie_portal.wording.fields import field_list
-from ciie_portal.wording.help_desk import with_whom
+from ciie_portal.wording.help_desk import past_the_goal, with_whom
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Telling:
     en: str
     family: str
     holder: str
+    late: str  # empty unless the review has taken longer than the goal
 
 
 def telling(case: BuyerCase, asked: Person | None) -> Telling:
@@ -54,7 +56,19 @@ def telling(case: BuyerCase, asked: Person | None) -> Telling:
     elif now.todo is ToDo.NOTHING_MORE:
         family = Family.DONE if told.tell is Tell.IN_HAND else Family.CLOSED
     since = short_day(case.locale, _since(case, holder, concerned))
-    return Telling(said["zh"], said["en"], family.value, with_whom(case.locale, holder, case.mission, since))
+    late = _late(case, holder) if told.tell in (Tell.UNDER_REVIEW_LATE, Tell.RESUBMITTED_LATE) else ""
+    whose = with_whom(case.locale, holder, case.mission, since)
+    return Telling(said["zh"], said["en"], family.value, whose, late)
+
+
+def _days_waited(case: BuyerCase) -> int:
+    """As the queue of the desk counts them."""
+    return (case.now - case.registration.unit.status_since).days
+
+
+def _late(case: BuyerCase, holder: Holder) -> str:
+    goal = get_settings().unit_review_days
+    return past_the_goal(case.locale, holder, case.mission, _days_waited(case), goal)
 
 
 def _facts(case: BuyerCase, asked: Person | None) -> CallerFacts:
@@ -72,6 +86,7 @@ def _facts(case: BuyerCase, asked: Person | None) -> CallerFacts:
             parcels_back_count=sum(case.is_parcel_back(person) for person in persons),
         ),
         is_resubmitted=registration.unit.is_resubmitted,
+        is_review_late=_days_waited(case) > get_settings().unit_review_days,
         is_overseas=case.is_overseas,
         is_payment_open=may_pay(editions.facts(registration.edition), case.now),
         refused_refund_count=len(_refused(case, concerned)),

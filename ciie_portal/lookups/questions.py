@@ -1,7 +1,7 @@
 """The questions that an address searches for, with the facts of the running edition (Q1 to Q11).
 
-What is typed is looked for as it stands in question and answer; where it stands nowhere, word by word and
-in both languages, with other words that people search by.
+What is typed is looked for as it stands, and word by word in both languages, with other words that people
+search by; the nearest comes first.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from ciie_portal.domain.access import Actor, Permission, require
-from ciie_portal.domain.question_search import folded, is_about, words_of
+from ciie_portal.domain.question_search import folded, rank
 from ciie_portal.i18n import gettext_in
 from ciie_portal.lookups.front import span
 from ciie_portal.lookups.paging import as_searched
@@ -44,8 +44,7 @@ def questions_page(actor: Actor, query: Mapping[str, str], *, now: datetime) -> 
     facts |= _limits()
     is_code_free_open = edition.is_code_free_open if edition else True
     search = as_searched(query.get("q", ""))
-    told = {one.anchor: _words(one, actor.locale, facts, is_code_free_open) for one in QUESTIONS}
-    found = _found(search, told, actor.locale, facts, is_code_free_open)
+    found = _found(search, actor.locale, facts, is_code_free_open)
     return Questions(
         search=search,
         found=found,
@@ -56,20 +55,17 @@ def questions_page(actor: Actor, query: Mapping[str, str], *, now: datetime) -> 
     )
 
 
-def _found(
-    search: str, told: Mapping[str, str], locale: str, facts: Mapping[str, str], is_code_free_open: bool
-) -> tuple[str, ...]:
-    """The anchors of what holds the search as it was typed, or else every word of it."""
-    whole = folded(search)
-    literal = tuple(anchor for anchor, text in told.items() if whole and whole in text)
-    if literal or not whole:
-        return literal
-    words, other = words_of(search), "en" if locale == "zh" else "zh"
-    texts = {
-        one.anchor: (told[one.anchor], _words(one, other, facts, is_code_free_open), folded(one.also))
-        for one in QUESTIONS
-    }
-    return tuple(anchor for anchor, known in texts.items() if is_about("\n".join(known), words))
+def _found(search: str, locale: str, facts: Mapping[str, str], is_code_free_open: bool) -> tuple[str, ...]:
+    """The anchors of what is about the search, the nearest first; of equals the earlier on the page."""
+    other = "en" if locale == "zh" else "zh"
+    ranked = []
+    for one in QUESTIONS:
+        asked, also = folded(gettext_in(locale, one.question)), folded(one.also)
+        answer, elsewhere = (_words(one, spoken, facts, is_code_free_open) for spoken in (locale, other))
+        place = rank(search, asked, also, answer, elsewhere)
+        if place is not None:
+            ranked.append((place, one.anchor))
+    return tuple(anchor for _place, anchor in sorted(ranked, key=lambda pair: pair[0]))
 
 
 def is_told(paragraph: Paragraph, facts: Mapping[str, str], is_code_free_open: bool) -> bool:

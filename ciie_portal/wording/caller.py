@@ -40,6 +40,14 @@ _SENTENCES: dict[Tell, str] = {
         "Your correction arrived on {date}; {mission} is reviewing it, usually within {days} days,"
         " and nothing is needed from you."
     ),
+    Tell.UNDER_REVIEW_LATE: N_(
+        "{mission} has had your registration since {date}; the review is taking longer than planned,"
+        " and nothing is needed from you. You will be told as soon as it is decided."
+    ),
+    Tell.RESUBMITTED_LATE: N_(
+        "Your correction arrived on {date}; {mission} is still reviewing it, longer than planned,"
+        " and nothing is needed from you. You will be told as soon as it is decided."
+    ),
     Tell.RETURNED: N_(
         "Please sign in, correct what was returned ({fields}) and send your registration back."
     ),
@@ -111,7 +119,9 @@ _SENTENCES: dict[Tell, str] = {
     Tell.REFUNDED: N_("{amount} was returned on {date} by the original payment method."),
 }
 # at the head of an English sentence the organiser desk has its capital
-_BEGINS_WITH_MISSION = frozenset({Tell.UNDER_REVIEW, Tell.ADDED_PERSONS, Tell.LEFT_OUT})
+_BEGINS_WITH_MISSION = frozenset(
+    {Tell.UNDER_REVIEW, Tell.UNDER_REVIEW_LATE, Tell.ADDED_PERSONS, Tell.LEFT_OUT}
+)
 
 
 def caller_sentence(locale: str, told: Told, words: CallerWords) -> str:

@@ -72,6 +72,7 @@ FIELD_NAMES: dict[str, str] = {
     "decline_reason": N_("reason"),
     "claim_reason": N_("reason"),
     "note": N_("note"),
+    "call.note": N_("what was asked and answered"),
     "wanted_mission": N_("trade mission that you wish to be moved to"),
     "holder": N_("unit that holds the code"),
     "has_accepted_management": N_("acceptance of the mission's management"),

@@ -6,6 +6,7 @@ from ciie_portal.domain.notice import NoticeChannel, NoticeKind
 from ciie_portal.domain.progress import Holder
 from ciie_portal.domain.searched import Fact
 from ciie_portal.i18n import N_, gettext_in
+from ciie_portal.wording.desk_queue import days
 from ciie_portal.wording.notices import people
 from ciie_portal.wording.progress import holder_name
 
@@ -105,6 +106,20 @@ def with_whom(locale: str, holder: Holder, mission: str, since: str) -> str:
     if locale == "en" and who.startswith("The "):
         who = f"the {who[4:]}"
     return gettext_in(locale, N_("With {who} since {date}"), who=who, date=since)
+
+
+def past_the_goal(locale: str, holder: Holder, mission: str, waited: int, goal: int) -> str:
+    """What the clerk does where a review takes longer than the goal."""
+    who = holder_name(locale, holder, mission)
+    if locale == "en" and who.startswith("The "):
+        who = f"the {who[4:]}"
+    return gettext_in(
+        locale,
+        N_("Waiting for {waited}; the goal is {goal}. Note the call and ask {who} to decide."),
+        waited=days(locale, waited),
+        goal=days(locale, goal),
+        who=who,
+    )
 
 
 def ask_about_notice(locale: str, channel: NoticeChannel, notice: str, date: str, state: str) -> str:

@@ -104,6 +104,7 @@ DEADLINE = Question(
         P(N_("Certificates can be paid for until {pays_until}.")),
     ),
     ((N_("Start registration"), "check"),),
+    also="deadline closing date last day due time limit 截止 截止日期 截止时间 最后期限 期限 最晚 几号 何时",
 )
 ADMITTED = Question(
     "admitted",

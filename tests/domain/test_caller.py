@@ -77,6 +77,16 @@ def test_a_correction_that_arrived_is_said() -> None:
     assert what_to_tell(corrected).tell is Tell.RESUBMITTED
 
 
+def test_a_review_that_takes_too_long_is_said_while_it_is_under_way_alone() -> None:
+    waiting = replace(facts(U.UNDER_REVIEW, P.AWAITING_UNIT_REVIEW), is_review_late=True)
+    told = [waiting, replace(waiting, is_resubmitted=True), replace(facts(U.RETURNED), is_review_late=True)]
+    assert [what_to_tell(one).tell for one in told] == [
+        Tell.UNDER_REVIEW_LATE,
+        Tell.RESUBMITTED_LATE,
+        Tell.RETURNED,
+    ]
+
+
 def test_money_is_confirmed_declined_late_or_stuck() -> None:
     unpaid = facts(U.APPROVED, P.UNPAID, P.UNPAID)
     asked = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import timedelta
 
 import pytest
 
@@ -61,6 +62,26 @@ def test_each_language_names_the_mission_in_its_own_words(database: str) -> None
         " and nothing is needed from you.",
     )
     assert (case.family, case.holder) == ("them", "With Zhejiang Trade Mission since 21 November")
+
+
+@pytest.mark.parametrize("days", [5, 6, 17])
+def test_a_review_longer_than_the_goal_is_said_and_the_clerk_knows_what_to_do(
+    database: str, days: int
+) -> None:
+    _, unit, _ = a_unit(UNDER_REVIEW, PersonStatus.AWAITING_UNIT_REVIEW)
+    with transaction() as session:
+        row = session.get_one(WorkUnit, unit.id)
+        row.status_since = NOW - timedelta(days=days)
+    cases = [case_of(unit, locale=locale) for locale in ("en", "zh")]
+    is_late = days > 5
+    assert ["longer than planned" in case.says_en for case in cases] == [is_late] * 2
+    assert ["已超过预计时间" in case.says_zh for case in cases] == [is_late] * 2
+    assert ["一般5日内完成" in case.says_zh for case in cases] == [not is_late] * 2
+    todo = "; the goal is 5 days. Note the call and ask Zhejiang Trade Mission to decide."
+    assert cases[0].late == (f"Waiting for {days} days{todo}" if is_late else "")
+    assert cases[1].late == (
+        f"已等{days}天，目标为5天。请记录来电，并联系浙江交易团催办。" if is_late else ""
+    )
 
 
 def test_a_unit_without_a_mission_is_with_the_organiser_desk(database: str) -> None:

@@ -48,13 +48,13 @@ def test_the_editions_own_dates_and_fee_stand_in_the_answers(database: str) -> N
 def test_without_an_edition_no_fact_is_told(database: str) -> None:
     shown = questions_page(EN, {}, now=NOW)
     assert (shown.edition, shown.deadline, shown.fee, shown.pays_until, shown.dates) == ("", "", "", "", "")
-    assert asked("registration closes at").found == ("returned",)  # which says so without an instant
+    assert asked("registration closes at").found == ("deadline", "returned")  # without an instant
 
 
 @pytest.mark.parametrize(
     ("text", "locale", "found"),
     [
-        ("退款", "zh", ("deadline", "refund")),
+        ("退款", "zh", ("refund", "deadline")),
         ("央企", "zh", ("who", "join")),
         ("中央企业", "zh", ("who", "join")),
         ("快递", "zh", ("certificate",)),
@@ -91,6 +91,24 @@ def test_where_it_stands_nowhere_each_word_is_looked_for_in_any_form_and_both_la
     with transaction() as session:
         factories.edition(session)
     assert asked(text, locale).found == found
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "nearest"),
+    [
+        ("deadline", "en", "deadline"),  # which says it with other words
+        ("Deadlines", "en", "deadline"),
+        ("截止", "zh", "deadline"),
+        ("refund", "en", "refund"),
+        ("pay", "en", "payment"),
+        ("the pay fee", "en", "payment"),
+    ],
+)
+def test_the_nearest_answer_comes_first(database: str, text: str, locale: str, nearest: str) -> None:
+    with transaction() as session:
+        factories.edition(session, pays_until=factories.NOW + timedelta(days=200))
+    found = asked(text, locale).found
+    assert (found[0], len(set(found))) == (nearest, len(found))
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,14 @@ def test_a_refused_search_keeps_what_is_open(unit: tuple[WorkUnit, list[Person]]
     assert [one.unit for one in state.desk.case] == [unit[0].reference]
 
 
+def test_a_refused_search_does_not_answer_with_the_one_before(database: str) -> None:
+    state, actor = desk(), clerk()
+    as_actor(actor, state.find({"q": "WU-22SX"}))
+    assert state.desk.is_nobody
+    as_actor(actor, state.find({"q": "王"}))
+    assert (list(state.problem_of), state.desk) == (["q"], HelpDesk())
+
+
 def test_a_note_appears_and_its_box_is_emptied_a_refused_one_stays(
     unit: tuple[WorkUnit, list[Person]],
 ) -> None:
@@ -80,7 +88,10 @@ def test_a_note_appears_and_its_box_is_emptied_a_refused_one_stays(
     as_actor(actor, state.find({"q": unit[0].reference}))
     before = state.form_key
     as_actor(actor, state.save_note({"note": " "}))
-    assert (list(state.problem_of), state.form_key) == (["note"], before)
+    assert (state.problem_of, state.form_key) == (
+        {"note": "Please fill in: what was asked and answered."},
+        before,
+    )
     as_actor(actor, state.save_note({"note": "问缴费"}))
     assert ([line.why for line in state.desk.case[0].notes], state.form_key) == (["问缴费"], before + 1)
     assert state.told == "The note is kept with the unit."
@@ -92,10 +103,10 @@ def test_four_characters_are_answered_without_showing_any(unit: tuple[WorkUnit, 
     reference, told = unit[1][0].reference, []
     for said in ("0001", "9999"):
         as_actor(actor, state.compare({"whose": reference, "last_four": said}))
-        told.append((state.told_kind, state.told))
+        told.append((state.is_match, state.compared, state.told))
     assert told == [
-        ("done", "The last four characters agree with the document."),
-        ("refused", "The last four characters do not agree. Ask for another fact before going on."),
+        (True, "The last four characters agree with the document.", ""),
+        (False, "The last four characters do not agree. Ask for another fact before going on.", ""),
     ]
 
 

@@ -33,5 +33,5 @@ def test_a_search_goes_into_the_address() -> None:
 def test_the_address_says_what_is_shown(database: str) -> None:
     state = opened(QuestionsState, "/zh/questions/?q=%E9%80%80%E6%AC%BE")
     as_actor(READER, state.open_page())
-    assert (state.questions.search, state.questions.found) == ("退款", ("deadline", "refund"))
+    assert (state.questions.search, state.questions.found) == ("退款", ("refund", "deadline"))
     assert state.questions.told == "有2条与“退款”有关的解答。"

@@ -61,7 +61,8 @@ class CallerNotice:
 
 @dataclass(frozen=True)
 class CallerCase:
-    """`says_zh`, `says_en`: what to tell the caller. `also`: what to ask beside it."""
+    """`says_zh`, `says_en`: what to tell the caller. `late`: what to do where the review takes too long;
+    `also`: what to ask beside it."""
 
     unit: str
     person: str
@@ -74,6 +75,7 @@ class CallerCase:
     says_en: str
     family: str
     holder: str
+    late: str
     also: str
     also_family: str
     stages: tuple[StageShape, ...]

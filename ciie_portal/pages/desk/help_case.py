@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from ciie_portal.components.buttons import act, second
+from ciie_portal.components.errors import note
 from ciie_portal.components.lists import Head, cell, table, table_row
 from ciie_portal.components.marks import dots, status
 from ciie_portal.components.questions import select_box, text_question
@@ -76,7 +77,19 @@ def compare(one: Any) -> rx.Component:
         on_submit=HelpDeskState.compare,
         class_name="compare gap-4",
     )
-    return rx.fragment(form, rx.el.p(_(SAYS_NO_NUMBERS), class_name="mini soft gap-3"))
+    answer = rx.el.div(
+        rx.cond(present(HelpDeskState.compared), compared()), role="status", class_name="gap-3"
+    )
+    return rx.fragment(form, answer, rx.el.p(_(SAYS_NO_NUMBERS), class_name="mini soft gap-3"))
+
+
+def compared() -> rx.Component:
+    """Beside the box: the clerk looks there while the caller speaks."""
+    return rx.cond(
+        HelpDeskState.is_match,
+        note(HelpDeskState.compared, kind="done"),
+        note(HelpDeskState.compared, kind="refused"),
+    )
 
 
 def notices(one: Any) -> rx.Component:

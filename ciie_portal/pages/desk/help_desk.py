@@ -32,7 +32,11 @@ def page() -> rx.Component:
     return desk_frame(
         error_summary(HelpDeskState.problems, HelpDeskState.trouble, HelpDeskState.fault),
         find(),
-        rx.el.div(rx.cond(present(HelpDeskState.told), told()), role="status", class_name="gap-4"),
+        rx.el.div(
+            rx.cond(present(HelpDeskState.told), note(HelpDeskState.told, kind="done")),
+            role="status",
+            class_name="gap-4",
+        ),
         rx.el.div(
             rx.cond(
                 DESK.case.length() > 0,
@@ -103,14 +107,6 @@ def recorded() -> rx.Component:
     return rx.fragment(_("Identity data is masked; what you open is recorded."))
 
 
-def told() -> rx.Component:
-    return rx.cond(
-        HelpDeskState.told_kind == "done",
-        note(HelpDeskState.told, kind="done"),
-        note(HelpDeskState.told, kind="refused"),
-    )
-
-
 def nothing_found() -> rx.Component:
     heading = rx.el.h2(_("What was found"), class_name="unseen")
     return rx.fragment(heading, rx.cond(DESK.is_nobody, nobody(), nothing_yet()))
@@ -128,7 +124,8 @@ def nobody() -> rx.Component:
         _("Nobody was found by this"),
         _(
             "Ask for another fact: the mobile number of the account, two characters of the unit's name,"
-            " the credit code. Whoever has not begun to register is not here."
+            " the credit code. References and numbers are needed whole."
+            " Whoever has not begun to register is not here."
         ),
         link(_("Which way applies to me?"), to=here("check")),
     )
@@ -204,6 +201,7 @@ def tell(one: Any) -> rx.Component:
         ),
         rx.el.p(
             rx.cond(present(one.holder), status(one.family, one.holder)),
+            rx.cond(present(one.late), status("you", one.late, plain=True)),
             rx.cond(
                 present(one.also),
                 rx.cond(

@@ -17,6 +17,7 @@ from ciie_portal.i18n import _
 from ciie_portal.state.questions import QuestionsState
 from ciie_portal.wording.question import Group, Paragraph, Question
 from ciie_portal.wording.questions import CODE_FREE, GROUPS
+from ciie_portal.wording.questions import QUESTIONS as QUESTIONS_ASKED
 from ciie_portal.wording.rules import placeholders
 
 QUESTIONS = QuestionsState.questions
@@ -29,7 +30,7 @@ def page() -> rx.Component:
         rx.el.h1(_("Questions and answers")),
         searching(),
         rx.el.p(QUESTIONS.told, role="status", class_name="small soft gap-3"),
-        rx.el.div(*[group(one) for one in GROUPS], class_name="gap-5"),
+        rx.el.div(rx.cond(IS_SEARCHED, nearest_first(), every_group()), class_name="gap-5"),
         current="questions",
     )
 
@@ -51,31 +52,28 @@ def searching() -> rx.Component:
     )
 
 
+def every_group() -> rx.Component:
+    return rx.fragment(*[group(one) for one in GROUPS])
+
+
 def group(one: Group) -> rx.Component:
-    shown = [is_found(question) for question in one.questions]
-    is_any: Any = shown[0]
-    for is_shown in shown[1:]:
-        is_any = is_any | is_shown
-    return rx.cond(
-        is_any,
-        rx.el.section(
-            rx.el.h2(_(one.title)),
-            rx.el.div(
-                *[
-                    rx.cond(is_shown, answer(question))
-                    for is_shown, question in zip(shown, one.questions, strict=True)
-                ]
-            ),
-            class_name="part",
+    answers = [answer(question) for question in one.questions]
+    return rx.el.section(rx.el.h2(_(one.title)), rx.el.div(*answers), class_name="part")
+
+
+def nearest_first() -> rx.Component:
+    """What was found, in the order in which it was found."""
+    answers = [(question.anchor, answer(question, is_open=True)) for question in QUESTIONS_ASKED]
+    return rx.el.section(
+        rx.el.h2(_("What was found"), class_name="unseen"),
+        rx.foreach(
+            QUESTIONS.found,
+            lambda anchor: rx.fragment(rx.match(anchor, *answers, rx.fragment()), key=anchor),
         ),
     )
 
 
-def is_found(question: Question) -> Any:
-    return ~IS_SEARCHED | QUESTIONS.found.contains(question.anchor)
-
-
-def answer(question: Question) -> rx.Component:
+def answer(question: Question, is_open: bool = False) -> rx.Component:
     words = _(question.question)
     ways = [rx.el.li(link(_(text), to=here(address))) for text, address in question.pages]
     anchor = plain_link(_("Link to this answer"), unseen(": ", words), to=f"#{question.anchor}")
@@ -84,7 +82,7 @@ def answer(question: Question) -> rx.Component:
         rx.el.h3(words),
         *[paragraph(one) for one in question.paragraphs],
         rx.el.ul(*ways, rx.el.li(anchor, class_name="push soft"), class_name="ways-on"),
-        is_open=IS_SEARCHED,
+        is_open=is_open,
     )
 
 

@@ -19,11 +19,13 @@ from ciie_portal.wording.help_desk import digits_answer, noted, sends_again
 
 
 class HelpDeskState(PortalState):
-    """`told`: what a deed led to; `form_key` empties the note after it was saved."""
+    """`told`: what a deed led to, `compared`: the same of four characters, said beside their box;
+    `form_key` empties the note after it was saved."""
 
     desk: HelpDesk = HelpDesk()
     told: str = ""
-    told_kind: str = "done"
+    compared: str = ""
+    is_match: bool = False
     form_key: int = 0
     _found: tuple[tuple[tuple[str, str], ...], str, bool] = ((), "", False)
     _open: tuple[str, str] = ("", "")
@@ -32,7 +34,7 @@ class HelpDeskState(PortalState):
     @permission(Permission.HELP_CALLERS)
     async def open_page(self) -> Any:
         """The case that was open, in the language of the page; a reference in the address is searched."""
-        self.told = ""
+        self._tell()
         asked = str(dict(self.router.url.query_parameters).get("reference", ""))
         if _is_reference(asked) and asked != self._open[0]:
             return await self._search(asked)
@@ -52,14 +54,16 @@ class HelpDeskState(PortalState):
         await self._run(open_caller, str(unit), str(person))
         if self._refused:
             return None
-        self.told, self._open = "", (str(unit), str(person))
+        self._tell()
+        self._open = str(unit), str(person)
         await self._look()
         return rx.set_focus("answer")
 
     @rx.event
     @permission(Permission.HELP_CALLERS)
     async def back_to_list(self) -> None:
-        self._open, self.told = ("", ""), ""
+        self._tell()
+        self._open = "", ""
         await self._look()
 
     @rx.event
@@ -69,7 +73,7 @@ class HelpDeskState(PortalState):
         if not self._refused:
             self.form_key += 1
             await self._look()
-            self.told, self.told_kind = noted(self._locale), "done"
+            self._tell(noted(self._locale))
 
     @rx.event
     @permission(Permission.HELP_CALLERS)
@@ -78,8 +82,8 @@ class HelpDeskState(PortalState):
         is_match = await self._run(compare_last_four, person, typed)
         if is_match is not None:
             await self._look()
-            self.told = digits_answer(self._locale, is_match)
-            self.told_kind = "done" if is_match else "refused"
+            self._tell()
+            self.compared, self.is_match = digits_answer(self._locale, is_match), is_match
 
     @rx.event
     @permission(Permission.HELP_CALLERS)
@@ -87,18 +91,27 @@ class HelpDeskState(PortalState):
         contact = await self._run(resend_notice, str(key), str(channel))
         if contact is not None:
             await self._look()
-            self.told, self.told_kind = sends_again(self._locale, contact), "done"
+            self._tell(sends_again(self._locale, contact))
 
     async def _search(self, typed: str) -> Any:
-        self.told = ""
+        self._tell()
         found = await self._run(find_caller, typed)
         if found is None:
+            if self.desk.is_nobody:  # what an earlier search did not find is no answer to this one
+                self.desk = HelpDesk()
             return None
         callers = tuple((one.unit, one.person) for one in found.callers)
         self._found = (callers, found.fact, found.has_more)
         self._open = callers[0] if len(callers) == 1 else ("", "")
         await self._look()
         return rx.set_focus("answer")
+
+    def _tell(self, told: str = "") -> None:
+        """One answer at a time: the one before it goes."""
+        self.told, self.compared, self.is_match = told, "", False
+
+    def _form(self) -> str:
+        return "call"
 
     async def _look(self) -> None:
         self.desk = await self._run(help_desk_screen, *self._found, self._open) or HelpDesk()
