@@ -121,7 +121,9 @@ class Walker:
         title = TITLES.get(stop.visit.page or stop.name)
         if title and not stop.is_elsewhere:
             wanted = f"{gettext_in(language, title)} · {gettext_in(language, SITE)}"
-            if looked["title"] != wanted:
+            # a record's own name may stand in its tab
+            site, is_one = wanted.partition(" · ")[2], "[" in (stop.visit.page or stop.name)
+            if looked["title"] != wanted and not (is_one and looked["title"].endswith(f" · {site}")):
                 wrong.append(f"title {looked['title']}, not {wanted}")
         strange = [text for tongue, text in looked["strange"] if self.is_ours(text, tongue)]
         return wrong + [f"not in the page's language: {text[:60]}" for text in dict.fromkeys(strange)]
