@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ciie_portal.actions.classify_unit import group_to_ask_about
-from ciie_portal.actions.fill_in import Saved
+from ciie_portal.actions.fill_in import Saved, saved
 from ciie_portal.actions.store_answers import after_change, next_step_after, store_answers
 from ciie_portal.domain.access import Actor, Permission, require
 from ciie_portal.domain.correction import open_unit_fields
@@ -14,7 +14,6 @@ from ciie_portal.domain.wizard import Step
 from ciie_portal.domain.work_unit import NO_PARENT_GROUP
 from ciie_portal.store.engine import transaction
 from ciie_portal.store.queries.registering import own_registration, unit_lock_facts
-from ciie_portal.wording.dates import clock_time
 
 
 def answer_group(actor: Actor, group: str, belongs: object, now: datetime) -> Saved:
@@ -36,4 +35,4 @@ def answer_group(actor: Actor, group: str, belongs: object, now: datetime) -> Sa
         answer = group if belongs == "yes" else NO_PARENT_GROUP
         changed = store_answers(session, registration, {"parent_group_code": answer}, now)
         after_change(session, actor, registration, changed, now)
-        return Saved(next_step_after(session, registration, Step.UNIT, now), clock_time(now), unit.version)
+        return saved(unit, next_step_after(session, registration, Step.UNIT, now), now)

@@ -41,11 +41,15 @@ PAGES = (Step.CHANNEL, Step.UNIT, Step.CONTACT, Step.AREAS)
 
 @dataclass(frozen=True)
 class Saved:
-    """`next_step`: the page that *Continue* leads to; the same page when it asks something back."""
+    """`next_step`: the page that *Continue* leads to; the same page when it asks something back.
+
+    `is_with_reviewer`: the change went to the review as it was saved, nothing is left to send.
+    """
 
     next_step: Step
     at: str
     version: int
+    is_with_reviewer: bool = False
 
 
 def save_answers(
@@ -78,7 +82,11 @@ def save_answers(
             next_step = next_step_after(session, registration, page, now)
     if problems:
         raise RuleBroken(problems)
-    return Saved(next_step, clock_time(now), unit.version)
+    return saved(unit, next_step, now)
+
+
+def saved(unit: WorkUnit, next_step: Step, now: datetime) -> Saved:
+    return Saved(next_step, clock_time(now), unit.version, unit.status is UnitStatus.UNDER_REVIEW)
 
 
 def read_step(step: str, pages: Collection[Step]) -> Step:

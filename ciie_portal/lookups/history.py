@@ -28,11 +28,13 @@ from ciie_portal.store.tables import JourneyEvent, SettingChange
 from ciie_portal.wording import history as words
 from ciie_portal.wording.dates import listed_moment
 from ciie_portal.wording.desk_case import the_buyer, the_system
+from ciie_portal.wording.help_history import reason_in_words, search_in_words
 from ciie_portal.wording.staff import role_name
 
 PAGE = "desk/history"
 PAGE_ROWS = 50
 FILTERS = ("who", "by", "what", "reference", "since", "until")
+HELP_SEARCH = "help_search"
 MOST_SKIPPED = 5_000  # entries of one instant
 _PLACE = re.compile(r"(\d{8}T\d{12})-(\d{1,4})")
 
@@ -182,8 +184,14 @@ def _of_journey(
         "reference": " · ".join(one for one in (unit_reference, person_reference) if one),
         "address": address,
         "change": words.from_to(actor.locale, before, after) if before != after else "",
-        "note": words.masked(row.reason or ""),
+        "note": words.masked(_note(actor, row)),
     }
+
+
+def _note(actor: Actor, row: JourneyEvent) -> str:
+    if row.event == HELP_SEARCH:
+        return search_in_words(actor.locale, row.reason or "")
+    return reason_in_words(actor.locale, row.event, row.reason or "")
 
 
 def _place(before: str) -> tuple[datetime | None, int]:

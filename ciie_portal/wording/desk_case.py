@@ -47,9 +47,12 @@ FINDINGS: dict[Finding, str] = {
     Finding.PREFIX_DIFFERS: N_(
         "Credit code: it begins with {prefix}, which is unusual for this category; compare the licence"
     ),
-    Finding.DIVISION_FITS: N_("Credit code: given in {division}, where the registered address is"),
+    Finding.DIVISION_FITS: N_(
+        "Credit code: given in {division}, in the same province as the registered address"
+    ),
     Finding.DIVISION_DIFFERS: N_(
-        "Credit code: given in {division}, not where the registered address is; compare the licence"
+        "Credit code: given in {division}, in another province than the registered address;"
+        " compare the licence"
     ),
     Finding.DIVISION_UNKNOWN: N_("Credit code: the place {division} in it is not known; compare the licence"),
     Finding.NO_CLAIM: N_("No other unit entered this credit code"),

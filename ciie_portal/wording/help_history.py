@@ -73,6 +73,14 @@ def _badge(locale: str, word: str, is_person: bool) -> str:
     return unit_badge(locale, UnitStatus(word)) if word in set(UnitStatus) else ""
 
 
+def search_in_words(locale: str, reason: str) -> str:
+    """By what the help desk searched, and whom it found: reference · WU-1SBG2DNX."""
+    first, _space, found = reason.partition(" ")
+    if first not in set(Fact):
+        return gettext_in(locale, N_("nobody found"))
+    return " · ".join(part for part in (fact_name(locale, Fact(first)), found) if part)
+
+
 def reason_in_words(locale: str, event: str, reason: str) -> str:
     """Why, as it was written; what a program wrote is put into words."""
     first, _space, rest = reason.partition(" ")

@@ -165,3 +165,9 @@ def now_waiting(locale: str, now: Now, words: NowWords) -> str:
 def lock_sentence(locale: str, lock: Lock, date: str = "", mission: str = "") -> str:
     """Why an answer is locked and whom to ask."""
     return gettext_in(locale, _LOCK[lock], date=date, mission=mission or organiser_desk(locale, False))
+
+
+def answers_saved(locale: str) -> str:
+    """After a change of what is under review: it counts as it is."""
+    text = N_("Your change is saved and the review goes on with it. Nothing needs to be submitted again.")
+    return gettext_in(locale, text)

@@ -204,6 +204,18 @@ def test_submitting_leads_to_what_was_sent(database: str) -> None:
     assert sent.reference == given.unit_of(actor).reference
 
 
+def test_a_change_of_what_is_under_review_is_saved_and_needs_no_submitting(database: str) -> None:
+    actor = given.buyer(open_scene())
+    complete(actor, now=clock.now())
+    page = Page(actor)
+    page.press(CheckState, "submit", form=AGREED)
+    page.open(UnitState, "areas")
+    changed = {**given.AREAS, "products_wanted": "乳制品和冷冻海产"}
+    answers = page.press(UnitState, "save", form=changed)
+    assert answers.redirects == ["/en/progress/?saved=answers"]
+    assert given.unit_of(actor).products_wanted == "乳制品和冷冻海产"
+
+
 def test_a_lost_code_leads_back_to_the_code_page(database: str) -> None:
     at = open_scene()
     actor = given.buyer(at)

@@ -8,7 +8,7 @@ import reflex as rx
 
 from ciie_portal.components.buttons import act, acts, destroy, quiet, second
 from ciie_portal.components.dialog import dialog
-from ciie_portal.components.errors import bones, empty_view, error_summary, note
+from ciie_portal.components.errors import bones, empty_view, error_summary, live_line, note
 from ciie_portal.components.frame import page_frame
 from ciie_portal.components.fresh import fresh
 from ciie_portal.components.links import link
@@ -38,6 +38,7 @@ def page() -> rx.Component:
             ProgressState.is_loaded,
             rx.fragment(
                 title(),
+                live_line(ProgressState.told),
                 not_reached(),
                 now_part(PAGE.now),
                 again(),

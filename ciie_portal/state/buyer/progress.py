@@ -16,6 +16,7 @@ from ciie_portal.lookups.wizard_frame import first_open_page
 from ciie_portal.state.guard import permission, polling
 from ciie_portal.state.identity.fault_in_query import read_not_yours
 from ciie_portal.state.portal import PortalState
+from ciie_portal.wording.progress import answers_saved
 
 WHOLE_UNIT = "unit"
 
@@ -28,6 +29,7 @@ class ProgressState(PortalState):
     leaving: str = ""
     leaving_name: str = ""
     leaving_version: int = 0
+    told: str = ""
 
     @rx.event
     @permission(Permission.OWN_UNIT)
@@ -35,6 +37,7 @@ class ProgressState(PortalState):
         self.leaving = ""
         self.page = await self._run(progress) or ProgressPage()
         self.is_loaded = not self._refused
+        self.told = answers_saved(self._locale) if "saved" in self.router.url.query_parameters else ""
         self.trouble = self.trouble or read_not_yours(self.router.url.query_parameters, self._locale)
 
     @rx.event

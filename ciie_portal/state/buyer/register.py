@@ -11,7 +11,7 @@ import reflex as rx
 from ciie_portal import routes
 from ciie_portal.actions.answer_group import answer_group
 from ciie_portal.actions.draft_answers import keep_answer
-from ciie_portal.actions.fill_in import save_answers
+from ciie_portal.actions.fill_in import Saved, save_answers
 from ciie_portal.actions.keep_file import attach_licence
 from ciie_portal.domain.access import Permission
 from ciie_portal.lookups import registration
@@ -111,7 +111,7 @@ class UnitState(WizardState):
             await self._read(step)
             self.is_asking = bool(self.page.asks_back.group)
             return None
-        return self._go("register/check" if not self.frame.is_draft else f"register/{saved.next_step}")
+        return self._goes_on(saved)
 
     @rx.event
     @permission(Permission.OWN_UNIT)
@@ -120,7 +120,13 @@ class UnitState(WizardState):
         saved = await self._run(answer_group, self.page.asks_back.group, form.get("belongs_to_group"))
         if saved is None:
             return None
-        return self._go("register/check" if not self.frame.is_draft else f"register/{saved.next_step}")
+        return self._goes_on(saved)
+
+    def _goes_on(self, saved: Saved) -> Any:
+        """To the next page; to the dashboard when it is under review; to the last page to be sent back."""
+        if saved.is_with_reviewer:
+            return rx.redirect(routes.path(self._locale, "progress", saved="answers"))
+        return self._go(f"register/{saved.next_step}" if self.frame.is_draft else "register/check")
 
     @rx.event
     @permission(Permission.OWN_UNIT)
