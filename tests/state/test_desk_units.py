@@ -62,6 +62,26 @@ def test_a_forms_labels_become_decisions() -> None:
     ]
 
 
+def test_what_was_chosen_since_is_no_problem_any_more(database: str) -> None:
+    at = scene()
+    unit, _people = a_case(at, "jinhua")
+    state = open_case(at.jinhua, unit.reference, "?decide=return")
+    as_actor(at.jinhua, state.give_back({"reason": ""}))
+    assert "fields" in state.problem_of
+    as_actor(at.jinhua, state.pick("licence_file_id"))
+    assert (state.problem_of, state.problems) == ({}, [])
+    as_actor(at.jinhua, state.give_reason("licence_file_id", ""))
+    as_actor(at.jinhua, state.give_back({"reason": ""}))
+    assert state.problem_of
+    as_actor(at.jinhua, state.say_reason("The licence cannot be read."))
+    assert (state.problem_of, state.problems) == ({}, [])
+    as_actor(at.jinhua, state.choose("reject"))
+    as_actor(at.jinhua, state.refuse({"reason": ""}))
+    assert list(state.problem_of) == ["reason"]
+    as_actor(at.jinhua, state.choose("approve"))
+    assert (state.problem_of, state.problems) == ({}, [])
+
+
 def test_a_decision_opens_the_next_case_and_claims_it(database: str) -> None:
     at = scene()
     unit, people = a_case(at, "jinhua")

@@ -105,11 +105,21 @@ class UnitCaseState(PortalState):
             return [one.reason for one in self.picked if one.reason]
         return [self.reason] if self.reason.strip() else []
 
+    def _reason_given(self) -> None:
+        """What has a reason by now is no problem any more."""
+        if self._reasons_so_far():
+            self._mended("reason")
+        for one in self.picked:
+            if one.reason or self.reason.strip():
+                self._mended(one.value)
+
     # ---- choosing ----
     @rx.event
     @permission(Permission.REVIEW_UNITS)
     async def choose(self, decision: str) -> None:
         if decision in DECISIONS:
+            if decision != self.decision:
+                self.problems, self.problem_of = [], {}  # they were the other decision's
             self.decision = decision
             await self._show_notice()
 
@@ -128,12 +138,15 @@ class UnitCaseState(PortalState):
         found = picked_field(self.case, str(value), self._locale)
         if found and all(one.value != found.value for one in self.picked):
             self.picked = (*self.picked, found)
+            self._mended("fields")
+            self._reason_given()
             await self._show_notice()
 
     @rx.event
     @permission(Permission.REVIEW_UNITS)
     async def unpick(self, value: str) -> None:
         self.picked = tuple(one for one in self.picked if one.value != value)
+        self._mended(str(value))
         await self._show_notice()
 
     @rx.event
@@ -143,6 +156,7 @@ class UnitCaseState(PortalState):
         self.picked = tuple(
             dataclasses.replace(one, reason=str(code)) if one.value == value else one for one in self.picked
         )
+        self._reason_given()
         await self._show_notice()
 
     @rx.event
@@ -151,12 +165,14 @@ class UnitCaseState(PortalState):
         """The template's words, in the buyer's language, to be sent as they are or changed."""
         self.reason = reason_text(str(code), self.case.buyer_locale)
         self.reason_key += 1
+        self._reason_given()
         await self._show_notice()
 
     @rx.event
     @permission(Permission.REVIEW_UNITS)
     async def say_reason(self, text: str) -> None:
         self.reason = str(text)
+        self._reason_given()
         await self._show_notice()
 
     @rx.event
