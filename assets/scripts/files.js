@@ -5,6 +5,7 @@
   const part = (box, name) => box.querySelector(`[data-part="${name}"]`);
   const boxOf = (node) => (node instanceof Element ? node.closest("[data-file]") : null);
   const pictures = new WeakMap();
+  const warned = new WeakSet();
 
   document.addEventListener("change", (event) => {
     const box = boxOf(event.target);
@@ -23,8 +24,20 @@
     });
   }
 
+  // a photo that was placed and not yet used would be left behind: said once, then the form goes as it is
+  window.addEventListener("submit", (event) => {
+    const box = event.target.querySelector?.('[data-crop]:has([data-part="cropping"]:not([hidden]))');
+    if (!box || warned.has(box)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    warned.add(box);
+    refuse(box, box.dataset.textUnused);
+    part(box, "use").focus();
+  }, true);
+
   async function take(box, file) {
     refuse(box, "");
+    warned.delete(box);
     if (!box.dataset.crop) return send(box, file, file.name);
     try {
       const picture = await createImageBitmap(file, { imageOrientation: "from-image" });

@@ -115,7 +115,8 @@ def _frame(
         "data-text-sent": _("Sent {percent} %", percent="{percent}"),
     }
     if least:
-        told |= {"data-crop": "true", "data-least": f"{least[0]}x{least[1]}"}
+        unused = _("The photo is not uploaded yet. First choose “{button}”.", button=_("Use this photo"))
+        told |= {"data-crop": "true", "data-least": f"{least[0]}x{least[1]}", "data-text-unused": unused}
     return rx.el.div(
         rx.el.label(label, html_for=name),
         rx.el.div(*inside, class_name="file", custom_attrs=told),
