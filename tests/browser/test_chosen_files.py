@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, FilePayload, expect
 
 from ciie_portal.seeding import portraits
 from tests.browser.people import Buyer, Firm, Guest
@@ -34,7 +34,7 @@ def test_one_field_says_one_thing_and_a_placed_photo_is_used_or_spoken_of(
     buyer.press("Continue")
     missing = buyer.page.locator("#licence_file_id-error")
     expect(missing).to_be_visible()
-    wrong = {"name": "licence.pdf", "mimeType": "application/pdf", "buffer": b"no pdf"}
+    wrong: FilePayload = {"name": "licence.pdf", "mimeType": "application/pdf", "buffer": b"no pdf"}
     buyer.page.set_input_files("[id='licence_file_id']", wrong)
     expect(buyer.page.locator("#licence_file_id-refused")).to_be_visible(timeout=SAVING)
     expect(missing).to_be_hidden()
@@ -45,7 +45,11 @@ def test_one_field_says_one_thing_and_a_placed_photo_is_used_or_spoken_of(
     buyer.press("Add a person")
     buyer.arrives_at("register/people/P-")
     expect(buyer.page.locator("#name_zh")).to_have_value("")
-    file = {"name": "photo.png", "mimeType": "image/png", "buffer": portraits.portrait(1)}
+    file: FilePayload = {
+        "name": "photo.png",
+        "mimeType": "image/png",
+        "buffer": portraits.portrait(1),
+    }
     buyer.page.set_input_files("[id='photo_file_id']", file)
     use = buyer.button("Use this photo")
     expect(use).to_be_visible()

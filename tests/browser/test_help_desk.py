@@ -150,5 +150,5 @@ def test_a_neighbours_secretariat_cannot_use_that_door(
     ningbo.signs_in()
     assert ningbo.page.get_by_role("link", name="咨询服务台").count() == 0
     ningbo.page.goto(f"/zh/desk/help/?reference={unit.reference}")
-    ningbo.arrives_at("sign-in")
+    ningbo.arrives_at(r"desk/\?fault=not_your_part")
     assert NAME not in ningbo.page.content()
