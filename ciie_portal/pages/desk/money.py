@@ -14,7 +14,7 @@ from ciie_portal.components.links import crumb, link
 from ciie_portal.components.lists import Head, cell, dense_row, dense_table, summary_list, summary_row
 from ciie_portal.components.marks import status
 from ciie_portal.components.questions import text_question, textarea_question
-from ciie_portal.components.texts import between_sentences, each, filled, here
+from ciie_portal.components.texts import Text, between_sentences, each, filled, here, present, when
 from ciie_portal.i18n import _
 from ciie_portal.pages.desk.desk_frame import desk_frame
 from ciie_portal.state.desk.money import MoneyState
@@ -97,11 +97,9 @@ def refunds_table() -> rx.Component:
         _("Since"),
         _("Refund"),
         _("Request"),
-        _("Person"),
         _("Reason"),
         Head(_("Amount"), right=True),
         _("Status"),
-        _("The payment service says"),
         Head(_("Deeds"), hidden=True),
     )
     return dense_table(heads, *each(DESK.refunds, refund_line), caption=_("Refunds, the oldest first"))
@@ -112,15 +110,18 @@ def refund_line(row: Any) -> rx.Component:
     return dense_row(
         cell(row.since, class_name="num nowrap"),
         cell(row.reference, class_name="num"),
-        cell(row.request, class_name="num"),
-        cell(row.person, class_name="num"),
+        cell(rx.fragment(row.request, beneath(row.person)), class_name="num"),
         cell(row.reason),
         cell(row.amount, right=True),
-        cell(status(row.family, row.state, plain=True)),
-        cell(row.refusal, class_name="cut", title=row.refusal),
+        cell(rx.fragment(status(row.family, row.state, plain=True), beneath(row.refusal))),
         cell(rx.cond(row.may_retry, acts(again), "")),
         key=row.reference,
     )
+
+
+def beneath(text: Text) -> rx.Component:
+    """The person of the request; what the payment service says to a refund."""
+    return when(present(text), rx.el.span(text, class_name="mini soft block"))
 
 
 def nothing() -> rx.Component:
