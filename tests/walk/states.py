@@ -144,7 +144,7 @@ DESK: dict[str, Visit] = {
     ),
     "codes: wrong": Visit("secretariat", page="desk/codes", do=fills_then_goes_on(code_count="x")),
     "codes: revoking": Visit("secretariat", page="desk/codes", data="longest", do=opens_the_dialog("Revoke")),
-    "money: refunds": Visit("finance", page="desk/money", query="view=refunds", data="longest"),
+    "money: refunds": Visit("finance", page="desk/money", query="view=refused", data="longest"),
     "money: unmatched": Visit("finance", page="desk/money", query="view=unmatched", data="longest"),
     "certificates: to send": Visit("certificate_maker", page="desk/certificates", query="view=to-send"),
 }
