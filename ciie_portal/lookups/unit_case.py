@@ -24,7 +24,7 @@ from ciie_portal.lookups.unit_checks import checks_of
 from ciie_portal.lookups.unit_history import desk_history
 from ciie_portal.lookups.unit_queue import held_by
 from ciie_portal.store.engine import reading
-from ciie_portal.store.queries import editions, missions, moves, unit_desk, units
+from ciie_portal.store.queries import claims, editions, missions, moves, unit_desk, units
 from ciie_portal.store.tables import Account, Person, TradeMission, WorkUnit
 from ciie_portal.wording import desk_case
 from ciie_portal.wording.dates import moment, time_since
@@ -62,6 +62,7 @@ def unit_case(actor: Actor, reference: str, *, now: datetime) -> UnitCase:
                 history=desk_history(session, actor, unit, persons),
                 asked=_asked(session, actor, unit),
                 doubts_seen=_doubts_seen(session, unit),
+                is_code_open=_is_code_open(session, unit),
             ),
             persons,
         )
@@ -102,6 +103,12 @@ def _mission_name(locale: str, mission: TradeMission | None) -> str:
     if mission is None:
         return organiser_desk(locale, True)
     return mission.name_zh if locale == "zh" else mission.name_en
+
+
+def _is_code_open(session: Session, unit: WorkUnit) -> bool:
+    if not unit.credit_code or claims.holds_code(session, unit) is not None:
+        return False
+    return bool(unit_desk.units_with_credit_code(session, unit))
 
 
 def _doubts_seen(session: Session, unit: WorkUnit) -> int:

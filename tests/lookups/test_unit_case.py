@@ -114,6 +114,9 @@ def test_a_claim_outside_the_scope_is_a_bare_fact_and_whole_to_the_organiser(dat
     assert "余姚姚江电器有限公司" not in str(asdict(secretariat))
     organiser = unit_case(at.organiser, mine.reference, now=NOW)
     assert [check.link for check in organiser.checks if check.link] == [other.reference]
+    alone, _ = a_case(at, "yiwu", credit_code="91330203MA2KQ7X41E")
+    claimed = [unit_case(at.organiser, one.reference, now=NOW).is_code_open for one in (mine, other, alone)]
+    assert claimed == [True, True, False]
 
 
 def test_a_claim_within_the_scope_is_named(database: str) -> None:

@@ -109,6 +109,7 @@ class UnitCase:
     has_open_persons: bool = False
     decided: str = ""
     doubts_seen: int = 0
+    is_code_open: bool = False  # several units entered the credit code, and nobody has decided whose it is
     people_title: str = ""
     buyer_locale: str = "zh"
     buyer_language: str = "zh-Hans"

@@ -8,17 +8,22 @@ import reflex as rx
 
 from ciie_portal.components.buttons import go, quiet, second
 from ciie_portal.components.desk import decision_choice, message_preview, panel
+from ciie_portal.components.errors import note
 from ciie_portal.components.questions import (
     framed,
     select_box,
     textarea_question,
 )
-from ciie_portal.components.texts import choose, present
-from ciie_portal.i18n import _
+from ciie_portal.components.texts import choose, present, when
+from ciie_portal.i18n import N_, _
 from ciie_portal.pages.desk.unit_moves import asking, moving, picking
 from ciie_portal.state.desk.unit_case import UnitCaseState
 
 CASE = UnitCaseState.case
+DECIDES_THE_CODE = N_(
+    "Another unit entered the same credit code, and the organiser desk has not decided whose it is."
+    " Approving this one settles it, for an approval is not taken back."
+)
 
 
 def problem(name: str) -> Any:
@@ -78,6 +83,7 @@ def unit_panel() -> rx.Component:
 def approve_form() -> rx.Component:
     """The labels stand in the list of people and belong to this form."""
     return rx.el.form(
+        when(CASE.is_code_open, note(_(DECIDES_THE_CODE), kind="you")),
         notice(),
         buttons(_("Approve and open the next"), _("Approve only")),
         on_submit=UnitCaseState.approve,
