@@ -124,6 +124,7 @@ NOT_TYPED = {
     "has_places",
     "content",
     "channel",
+    "opened",
     "purpose",
     "callers",
     "fact",
