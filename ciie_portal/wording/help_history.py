@@ -34,6 +34,7 @@ MORE_PERSON_EVENTS: dict[str, str] = {
     "help_compare": N_("{person}: help desk, last four characters compared"),
     "help_resend": N_("{person}: help desk, notice sent again"),
 }
+NOBODY_FOUND = "nobody"
 OF_THE_HELP_DESK = frozenset({"help_search", "help_open", "help_note", "help_resend", "help_compare"})
 
 
@@ -76,8 +77,10 @@ def _badge(locale: str, word: str, is_person: bool) -> str:
 def search_in_words(locale: str, reason: str) -> str:
     """By what the help desk searched, and whom it found: reference · WU-1SBG2DNX."""
     first, _space, found = reason.partition(" ")
-    if first not in set(Fact):
+    if reason == NOBODY_FOUND:
         return gettext_in(locale, N_("nobody found"))
+    if first not in set(Fact):
+        return reason
     return " · ".join(part for part in (fact_name(locale, Fact(first)), found) if part)
 
 

@@ -15,14 +15,14 @@ from tests.browser.visitor import SAVING, Visitor
 
 pytestmark = pytest.mark.browser
 
-GUEST = Guest("陆听澜", date(1990, 5, 21), "514", mobile="13900007081")
-FIRM = Firm(name="宁波照影里贸易有限公司", body="MA2KQ7X81", guests=(GUEST,))
+GUEST = Guest("陆听澜", date(1990, 5, 21), "514", mobile="13900007791")
+FIRM = Firm(name="宁波照影里贸易有限公司", body="MA2KQ7X82", guests=(GUEST,))
 
 
 def test_one_field_says_one_thing_and_a_placed_photo_is_used_or_spoken_of(
     running: Stack, new_context: Callable[..., BrowserContext]
 ) -> None:
-    buyer = Buyer(running, new_context(), mobile="13900006081")
+    buyer = Buyer(running, new_context(), mobile="13900006791")
     buyer.finds_the_way("enterprise", has_code=False)
     buyer.signs_up()
     buyer.arrives_at("register/unit")

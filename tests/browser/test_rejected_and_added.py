@@ -48,6 +48,7 @@ def test_a_rejected_unit_comes_back_in_time_and_added_persons_go_their_own_way(
     buyer.fill(products_wanted="进口乳制品年采购计划500吨")
     buyer.press("Save the change")
     buyer.arrives_at("register/check")
+    expect(buyer.button("Send back for review")).to_be_visible()
     with running.deadline_passed():
         buyer.press("Send back for review")
         buyer.sees("截止")

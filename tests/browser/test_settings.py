@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pyotp
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from ciie_portal import clock
 from ciie_portal.store.engine import transaction
@@ -17,6 +17,7 @@ from ciie_portal.store.queries import editions
 from ciie_portal.store.tables import Edition, SettingChange, StaffMember, TradeMission
 from tests.browser.stack import Stack
 from tests.browser.staff import Staff
+from tests.browser.visitor import SAVING
 
 pytestmark = pytest.mark.browser
 
@@ -81,19 +82,20 @@ def test_the_next_edition_is_made_from_a_copy_and_opens_when_it_says(running: St
     admin.press("Save")
     admin.sees(admin.says("Saved."))
     assert running.one(Edition, Edition.code == NEXT).fee_minor == 26_050
-    states = {code: state_in_list(admin, code) for code in (NEXT, DEMONSTRATION)}
+    is_open, is_to_come = (state_in_list(admin, code).inner_text() for code in (DEMONSTRATION, NEXT))
+    assert is_open != is_to_come
     with opened_already(NEXT):
-        assert state_in_list(admin, NEXT) == states[DEMONSTRATION] != states[NEXT]
+        expect(state_in_list(admin, NEXT)).to_have_text(is_open, timeout=SAVING)
         visitor = admin.context.new_page()
         visitor.goto("/zh/")
         expect(visitor.locator("main")).to_contain_text("260.50")
-    assert state_in_list(admin, NEXT) == states[NEXT]
+    expect(state_in_list(admin, NEXT)).to_have_text(is_to_come, timeout=SAVING)
 
 
-def state_in_list(admin: Staff, code: str) -> str:
+def state_in_list(admin: Staff, code: str) -> Locator:
     admin.open("desk/settings/editions")
     row = admin.page.locator("tr", has=admin.page.get_by_text(code, exact=True))
-    return row.locator("td").last.inner_text()
+    return row.locator("td").last
 
 
 def test_a_tab_that_is_behind_overwrites_nothing(running: Stack, admin: Staff) -> None:
