@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from ciie_portal.api.outer_guard import cookie_name
 from ciie_portal.ciie_portal import PAGES
@@ -56,18 +56,29 @@ class Walker:
             self.contexts[scheme, width] = context
         return self.contexts[scheme, width]
 
-    @contextmanager
-    def opened(self, stop: Stop, wrong: list[str]) -> Iterator[Page]:
-        """The page as the state wants it, settled; what went wrong on the way is added to `wrong`."""
+    def page_of(self, stop: Stop) -> Page:
+        """The one tab of the context, empty: a new one for each visit costs more than the visit."""
         context = self.context_of(stop)
         context.clear_cookies()
         if token := self.world.token_of(stop.visit.who):
             address = self.world.stack.address
             context.add_cookies([{"name": cookie_name(), "value": token, "url": address}])
-        page = context.new_page()
-        page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-        page.on("console", lambda said: self.note_console(said, stop, wrong))
-        page.on("response", lambda answer: self.note_answer(answer, stop, wrong))
+        page = context.pages[0] if context.pages else context.new_page()
+        width = stop.row["width"]
+        page.set_viewport_size({"width": int(width), "height": HEIGHTS[width]})
+        return page
+
+    @contextmanager
+    def opened(self, stop: Stop, wrong: list[str]) -> Iterator[Page]:
+        """The page as the state wants it, settled; what went wrong on the way is added to `wrong`."""
+        page = self.page_of(stop)
+        heard = {
+            "pageerror": lambda error: wrong.append(f"script: {error}"),
+            "console": lambda said: self.note_console(said, stop, wrong),
+            "response": lambda answer: self.note_answer(answer, stop, wrong),
+        }
+        for event, hear in heard.items():
+            page.on(event, hear)  # type: ignore[call-overload]
         try:
             language = stop.row["language"]
             address = stop.visit.address(stop.visit.page or stop.name, language, self.world.records)
@@ -83,6 +94,16 @@ class Walker:
                 wrong.append(f"led on to {page.url}")
             yield page
         finally:
+            for event, hear in heard.items():
+                page.remove_listener(event, hear)
+            self.forget(page)
+
+    def forget(self, page: Page) -> None:
+        """The next visit is a new tab's: nothing of this one is left; a page that hangs is given up."""
+        try:
+            page.evaluate("sessionStorage.clear()")
+            page.goto("about:blank")
+        except Error:
             page.close()
 
     def is_lost(self, page: Page, stop: Stop) -> bool:
