@@ -113,7 +113,9 @@ def refund_line(row: Any) -> rx.Component:
         cell(rx.fragment(row.request, beneath(row.person)), class_name="num"),
         cell(row.reason),
         cell(row.amount, right=True),
-        cell(rx.fragment(status(row.family, row.state, plain=True), beneath(row.refusal))),
+        cell(
+            rx.fragment(status(row.family, row.state, plain=True), beneath(row.refusal)), class_name="wraps"
+        ),
         cell(rx.cond(row.may_retry, acts(again), "")),
         key=row.reference,
     )
